@@ -1,0 +1,34 @@
+"""Who sits where when a debate opens."""
+
+from __future__ import annotations
+
+from bot.debate.errors import WrongPhase
+from bot.debate.model import BOT, Motion, Seat, Side
+
+
+def seats(
+    motion: Motion, person: str | None, opponent: str | None, school: str
+) -> tuple[Seat, Seat]:
+    """The two seats, with `school` argued by the opponent.
+
+    `person` is the one who opened (BOT in an exhibition); `opponent` BOT, or None for a seat that
+    another student may take. Raises WrongPhase where the school takes no side in the motion.
+    """
+    theirs = motion.side_of(school)
+    if theirs is None:
+        known = f"{motion.affirmed_by} and {motion.opposed_by}"
+        raise WrongPhase(f"In this motion there is no {school} side; there are {known}.")
+    holders = {theirs: opponent, theirs.other: person}
+    first, second = (
+        Seat(side, motion.school_of(side), holders[side])
+        for side in (Side.AFFIRMATIVE, Side.NEGATIVE)
+    )
+    return first, second
+
+
+def surprise(motion: Motion, seed: int) -> str:
+    """One of the motion's two schools, chosen by the seed."""
+    return (motion.affirmed_by, motion.opposed_by)[seed % 2]
+
+
+__all__ = ["BOT", "seats", "surprise"]

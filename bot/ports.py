@@ -1,0 +1,140 @@
+"""What the chair needs of the rooms around it. Each is a Protocol; `wiring` plugs in the rooms.
+
+The chair calls these and nothing else. An implementation may raise the errors that its methods
+name, and no others that the chair is expected to understand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from bot.debate.arguments import Argument
+from bot.debate.events import Event
+from bot.debate.model import Debate, Draft, Floor, Motion, Passage, Quotation, Source, Speech
+
+Say = Callable[[str], None]
+"""Shows the whole of a speech as far as it goes. Calling it again replaces what was shown."""
+
+
+class Clock(Protocol):
+    """The time, so that tests can hold it."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+
+
+class Speaker(Protocol):
+    """Somebody who can argue for the bot."""
+
+    name: str
+
+    async def speak(self, debate: Debate, say: Say) -> Draft:
+        """The speech for `debate.turn`, within its cap, shown through `say` while it grows.
+
+        Raises SpeakerFailed with the line for the thread.
+        """
+
+
+class Library(Protocol):
+    """The sources and the arguments drawn from them."""
+
+    def motions(self) -> tuple[Motion, ...]:
+        """Every motion, in the order of its file."""
+
+    def motion(self, id: str) -> Motion:
+        """One motion. Raises Unknown."""
+
+    def arguments(self, motion: str, school: str | None = None) -> tuple[Argument, ...]:
+        """The arguments on a motion, of one school or of all."""
+
+    def argument(self, id: str) -> Argument:
+        """One argument. Raises Unknown."""
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every source, briefs and imported articles."""
+
+    def passage(self, id: str) -> Passage:
+        """One passage, such as `keep-russia-at-bay#f1`. Raises Unknown."""
+
+    async def search(
+        self, query: str, *, school: str | None = None, motion: Motion | None = None, limit: int = 8
+    ) -> tuple[Passage, ...]:
+        """The passages that best fit `query`, best first; empty when nothing does.
+
+        With a motion, no source published after its `as_of` is offered. Does not block the loop.
+        """
+
+    def check_quotation(self, words: str, source: str) -> Quotation:
+        """Hold `words` against one source. Raises Unknown where there is no such source."""
+
+
+class Records(Protocol):
+    """The event log: append-only, gap-free, committed before it answers."""
+
+    async def load(self, debate: str) -> Debate:
+        """The debate as its events make it. Raises Unknown, RecordsFailed."""
+
+    async def append(self, debate: Debate | None, cause: str, *events: Event) -> bool:
+        """Commit events after the last that `debate` has seen (None: a new debate).
+
+        False when something with this cause was recorded before: nothing was then written.
+        Raises RecordsFailed when another writer came between or the disk refused.
+        """
+
+    async def open_debates(self) -> tuple[str, ...]:
+        """Every debate that has not ended or still owes a posting, oldest first."""
+
+    async def debate_on(self, thread: str) -> str | None:
+        """The debate whose floor is this thread."""
+
+    async def debates(self, *, person: str | None = None, limit: int = 25) -> tuple[Debate, ...]:
+        """The latest debates, newest first; with a person, those in which they hold a seat."""
+
+
+class People(Protocol):
+    """Who is who. Debates know a person by an opaque id; names and accounts stay here."""
+
+    async def person(self, account: str, name: str) -> str:
+        """The person id for an account, made at first sight; keeps the name up to date."""
+
+    async def account(self, person: str) -> str | None:
+        """The account of a person, None once it was forgotten."""
+
+    async def name(self, person: str) -> str:
+        """The name to show; a neutral one once it was forgotten."""
+
+
+class Stage(Protocol):
+    """A message in which a speech of the bot appears while it is being made."""
+
+    message: str
+
+    def say(self, text: str) -> None:
+        """Show the speech as far as it goes; returns at once."""
+
+    async def leave(self, line: str) -> None:
+        """Give up this speech: stop editing, and let `line` stand in its place."""
+
+
+class Audience(Protocol):
+    """Where a debate is seen. Every method may raise FloorGone."""
+
+    async def lay_floor(self, debate: Debate) -> Floor:
+        """Open the thread with its card; if it is already there, find it."""
+
+    async def begin(self, debate: Debate) -> Stage:
+        """Make ready to show the bot's speech; takes up `debate.begun` where there is one."""
+
+    async def post(self, debate: Debate, speech: Speech) -> tuple[str, ...]:
+        """Put a recorded speech into the thread, whole and for good; the ids of its messages.
+
+        Doing it again shows it no second time.
+        """
+
+    async def show(self, debate: Debate) -> None:
+        """Bring the card up to date."""
+
+    async def tell(self, debate: Debate, line: str, reference: str = "") -> None:
+        """One calm line in the thread; with a reference, an offer to try again."""
