@@ -83,6 +83,9 @@ class Records(Protocol):
         Raises RecordsFailed when another writer came between or the disk refused.
         """
 
+    async def seen(self, debate: str, cause: str) -> bool:
+        """Whether something with this cause is on the record of this debate."""
+
     async def open_debates(self) -> tuple[str, ...]:
         """Every debate that has not ended or still owes a posting, oldest first."""
 

@@ -55,6 +55,9 @@ class SourceKind(StrEnum):
 BOT = "bot"
 """The holder of a seat in which the bot sits. People are held by their person id."""
 
+NOWHERE = "nowhere"
+"""Stands for the message of a speech whose thread was gone before it could be posted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Motion:
