@@ -1,0 +1,140 @@
+/** Hears what is pressed on messages: the bot's buttons and selects, and the person's own tools. */
+
+import { nameOf } from "./article.js";
+import { contextCommands } from "./commands.js";
+import { findComponent, SELECTS } from "./components.js";
+import { h } from "./elements.js";
+import { Listbox } from "./listbox.js";
+
+export class Actions {
+  #room;
+  #log;
+  #tools = h("div", { class: "tools", role: "toolbar", "aria-label": "Message" });
+  #menu = new Listbox((item) => item.pick(), { label: "Choices", className: "floating" });
+  #chosen = [];
+
+  /** @param tools {reply, edit}: what the composer does with a message */
+  constructor(room, log, element, tools) {
+    this.#room = room;
+    this.#log = log;
+    document.body.append(this.#menu.element);
+    element.addEventListener("click", (event) => this.#click(event));
+    element.addEventListener("keydown", (event) => this.#key(event));
+    element.addEventListener("pointerover", (event) => this.#bring(event.target.closest("article"), tools));
+    element.addEventListener("focusin", (event) => this.#bring(event.target.closest("article"), tools));
+    element.addEventListener("focusout", () => this.#menu.hide());
+    element.addEventListener("scroll", () => this.#menu.hide(), { passive: true });
+  }
+
+  #click(event) {
+    const spoiler = event.target.closest(".spoiler");
+    if (spoiler) spoiler.dataset.revealed = "true";
+    const pressed = event.target.closest("button[data-custom-id], button[data-do]");
+    const message = this.#messageAt(event.target);
+    if (!pressed || !message) return;
+    if (pressed.dataset.do === "dismiss") this.#room.dismiss(message);
+    else if (pressed.dataset.select) this.#unfold(pressed, message);
+    else this.#run(pressed, message, "press", { custom_id: pressed.dataset.customId });
+  }
+
+  #messageAt(target) {
+    return this.#log.message(target.closest("article")?.dataset.messageId);
+  }
+
+  async #run(pressed, message, verb, data) {
+    if (pressed.getAttribute("aria-busy") === "true") return;
+    const article = pressed.closest("article");
+    pressed.setAttribute("aria-busy", "true");
+    article.querySelector(":scope > .failed")?.remove();
+    try {
+      await this.#room.interact(verb, { channel: message.channel_id, message: message.id, ...data });
+    } catch (error) {
+      article.append(h("p", { class: "failed", role: "alert" }, `This interaction failed: ${error.message}`));
+    } finally {
+      pressed.removeAttribute("aria-busy");
+    }
+  }
+
+  #unfold(pressed, message) {
+    if (this.#menu.shown) return this.#menu.hide();
+    const part = findComponent(message.components, pressed.dataset.customId);
+    const most = part.max_values ?? 1;
+    this.#chosen = (part.options ?? []).filter((option) => option.default).map(({ value }) => value);
+    const send = (values) => {
+      this.#menu.hide();
+      this.#run(pressed, message, "select", { custom_id: part.custom_id, values });
+    };
+    const show = (active) => {
+      const items = this.#optionsOf(part).map((option, place) => ({
+        label: option.label, hint: option.description, selected: this.#chosen.includes(option.value),
+        pick: () => (most === 1 ? send([option.value]) : toggle(option.value, place)),
+      }));
+      const enough = this.#chosen.length >= (part.min_values ?? 1) && this.#chosen.length <= most;
+      if (most > 1) items.push({ label: `Done (${this.#chosen.length} of at most ${most})`, disabled: !enough, pick: () => send(this.#chosen) });
+      this.#menu.show(pressed, items, { active });
+      this.#below(pressed);
+    };
+    const toggle = (value, place) => {
+      this.#chosen = this.#chosen.includes(value) ? this.#chosen.filter((other) => other !== value) : [...this.#chosen, value];
+      show(place);
+    };
+    show(Math.max(0, (part.options ?? []).findIndex((option) => option.default)));
+  }
+
+  #optionsOf(part) {
+    if (SELECTS[part.type] === "user" || SELECTS[part.type] === "mentionable") return this.#room.people.map(({ id, name }) => ({ label: name, value: id }));
+    if (SELECTS[part.type] === "channel") return this.#room.channels.map(({ id, name }) => ({ label: name, value: id }));
+    return (part.options ?? []).map((option) => ({ ...option, label: option.emoji?.name && !option.emoji.id ? `${option.emoji.name} ${option.label}` : option.label }));
+  }
+
+  #below(pressed) {
+    const { left, top, bottom, width } = pressed.getBoundingClientRect();
+    const { style } = this.#menu.element;
+    const under = innerHeight - bottom > 260 || top < 260;
+    style.minWidth = `${width}px`;
+    style.left = `${Math.max(8, Math.min(left, innerWidth - this.#menu.element.offsetWidth - 8))}px`;
+    style.top = under ? `${bottom + 4}px` : "auto";
+    style.bottom = under ? "auto" : `${innerHeight - top + 4}px`;
+  }
+
+  #key(event) {
+    if (this.#menu.press(event)) return;
+    if (event.target.matches(".spoiler") && ["Enter", " "].includes(event.key)) {
+      event.preventDefault();
+      event.target.dataset.revealed = "true";
+    }
+    const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (way && event.target.matches("article") && this.#log.step(event.target, way)) event.preventDefault();
+    if (event.target.matches(".select") && way && !this.#menu.shown) {
+      event.preventDefault();
+      event.target.click();
+    }
+  }
+
+  // One set of tools, brought to the article under the pointer or the focus.
+  #bring(article, { reply, edit }) {
+    if (!article || this.#tools.parentElement === article || this.#tools.contains(document.activeElement)) return;
+    const message = this.#messageAt(article);
+    if (!message || message.ephemeral || message.loading) return this.#tools.remove();
+    const { me } = this.#room;
+    const own = message.author?.id === me.id;
+    const tool = (name, sign, act) => h("button", { type: "button", class: "quiet", "aria-label": name, title: name, onclick: act }, h("span", { "aria-hidden": "true" }, sign));
+    const apps = contextCommands(this.#room.commands, 3);
+    const label = ` (${nameOf(message.author)})`;
+    this.#tools.replaceChildren(...[
+      tool(`Reply${label}`, "↩", () => reply(message)),
+      own && tool("Edit", "✎", () => edit(message)),
+      (own || me.is_teacher) && tool("Delete", "✕", () => this.#delete(message, article)),
+      ...apps.map((command) => h("button", { type: "button", class: "quiet", onclick: (event) => this.#run(event.currentTarget, message, "context", { command: command.name }) }, command.name)),
+    ].filter(Boolean));
+    article.append(this.#tools);
+  }
+
+  async #delete(message, article) {
+    try {
+      await this.#room.ask("delete", { channel: message.channel_id, message: message.id });
+    } catch (error) {
+      article.append(h("p", { class: "failed", role: "alert" }, `Not deleted: ${error.message}`));
+    }
+  }
+}

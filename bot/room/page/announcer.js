@@ -1,0 +1,35 @@
+/** Reads finished messages out, politely: one that has not been edited for a while, once, not each edit. */
+
+const QUIET = 1500;
+const LONGEST = 400;
+
+export class Announcer {
+  #region;
+  #waiting = new Map();
+
+  constructor(region) {
+    this.#region = region;
+  }
+
+  /** A message changed; `text` is asked for when it has come to rest. */
+  changed(id, text) {
+    clearTimeout(this.#waiting.get(id));
+    this.#waiting.set(id, setTimeout(() => {
+      this.#waiting.delete(id);
+      const words = text();
+      if (words) this.say(words);
+    }, QUIET));
+  }
+
+  forget() {
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
+  }
+
+  say(words) {
+    const line = document.createElement("p");
+    line.textContent = words.length > LONGEST ? `${words.slice(0, LONGEST)} …` : words;
+    this.#region.append(line);
+    while (this.#region.childElementCount > 3) this.#region.firstElementChild.remove();
+  }
+}

@@ -1,0 +1,117 @@
+/** One message as an article. Built whole each time and morphed into the one that stands. */
+
+import { attachment } from "./attachments.js";
+import { components } from "./components.js";
+import { h, rendered } from "./elements.js";
+import { embed } from "./embeds.js";
+import { morph } from "./morph.js";
+import { clock, fillTimes, fullDate } from "./times.js";
+
+const THREAD_OPENED = 18;
+
+/** Black or white, whichever reads better on a "#rrggbb" ground. */
+export function inkOn(colour) {
+  const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#000000" : "#ffffff";
+}
+
+export function initial(name, colour) {
+  const badge = h("span", { class: "initial", "aria-hidden": "true" }, [...(name || "?")][0].toUpperCase());
+  if (/^#[0-9a-f]{6}$/i.test(colour ?? "")) {
+    badge.style.backgroundColor = colour;
+    badge.style.color = inkOn(colour);
+  }
+  return badge;
+}
+
+/** Names by user id that the room has told; they go before the ones on messages. */
+export const knownNames = new Map();
+
+export function nameOf(author) {
+  return knownNames.get(author?.id) || author?.nick || author?.global_name || author?.username || "someone";
+}
+
+function invoked(message) {
+  const origin = message.interaction ?? message.interaction_metadata;
+  const name = message.interaction_metadata?.name ?? message.interaction?.name;
+  if (!origin?.user || !name) return null;
+  return h("p", { class: "before" }, `${nameOf(origin.user)} used `, h("span", { class: "command-name" }, `/${name}`));
+}
+
+function answered(message) {
+  const reference = message.message_reference;
+  if (message.type !== 19 || !reference?.message_id) return null;
+  const first = message.referenced_message;
+  const words = first ? `${nameOf(first.author)}: ${first.content || "…"}` : "a message that was deleted";
+  return h("p", { class: "before" }, h("span", { "aria-hidden": "true" }, "↩ "),
+    h("a", { href: `#${reference.channel_id ?? message.channel_id}/${reference.message_id}`, "aria-label": `In answer to ${words}` }, words));
+}
+
+function head(message, person) {
+  const name = nameOf(message.author);
+  const date = new Date(message.timestamp);
+  return h("header", { class: "by", id: `by-${message.id}` },
+    message.author?.bot ? h("span", { class: "initial bot", "aria-hidden": "true" }, [...name][0]) : initial(name, person?.colour),
+    h("span", { class: "author" }, name),
+    message.author?.bot && h("span", { class: "tag" }, "bot"),
+    person?.is_teacher && h("span", { class: "tag" }, "teacher"),
+    h("time", { datetime: message.timestamp, title: fullDate(date) }, clock(date)));
+}
+
+function content(message) {
+  if (message.loading) return h("p", { class: "thinking" }, `${nameOf(message.author)} is thinking`, h("span", { class: "dots", "aria-hidden": "true" }, "…"));
+  if (message.type === THREAD_OPENED) return h("p", { class: "opened" }, "opened a thread: ", threadLink(message.message_reference?.channel_id ?? message.thread?.id, message.content));
+  if (message.html) return rendered("div", { class: "prose" }, message.html);
+  return message.content ? h("div", { class: "prose plain" }, message.content) : null;
+}
+
+function threadLink(id, name) {
+  return id ? h("a", { href: `#${id}` }, name) : h("span", {}, name);
+}
+
+function foot(message) {
+  const edited = message.edited_timestamp && !message.loading;
+  return [
+    edited && h("p", { class: "edited", title: fullDate(new Date(message.edited_timestamp)) }, "edited"),
+    message.thread && message.type !== THREAD_OPENED && h("p", { class: "opened" }, h("span", { "aria-hidden": "true" }, "↳ "), threadLink(message.thread.id, message.thread.name)),
+    message.ephemeral && h("p", { class: "private" }, h("span", { "aria-hidden": "true" }, "◐ "), "Only you can see this · ",
+      h("button", { type: "button", class: "as-link", "data-do": "dismiss" }, "Dismiss")),
+  ];
+}
+
+function body(message, person) {
+  return h("div", { class: "body" },
+    invoked(message), answered(message), head(message, person), content(message),
+    (message.embeds ?? []).map(embed),
+    (message.attachments ?? []).map(attachment),
+    components(message.components),
+    foot(message));
+}
+
+/** A new article for a message; `person` is its author if the author is a person of the room. */
+export function article(message, person) {
+  const element = h("article", { "data-message-id": message.id, tabindex: "-1", "aria-labelledby": `by-${message.id}` }, body(message, person));
+  mark(element, message);
+  return element;
+}
+
+/** Bring a standing article up to date, in place. */
+export function update(element, message, person) {
+  morph(element.querySelector(".body"), body(message, person));
+  mark(element, message);
+}
+
+function mark(element, message) {
+  element.classList.toggle("from-bot", Boolean(message.author?.bot));
+  element.classList.toggle("ephemeral", Boolean(message.ephemeral));
+  element.classList.toggle("loading", Boolean(message.loading));
+  fillTimes(element);
+}
+
+/** What an article says, for reading aloud. */
+export function spoken(element) {
+  const said = [...element.querySelectorAll(".prose, .embed h3, .attachment")].filter((part) => !part.parentElement.closest(".prose"));
+  const words = said.map((part) => part.textContent.trim()).join(" ").replace(/\s+/g, " ");
+  return words && `${element.querySelector(".author").textContent}: ${words}`;
+}

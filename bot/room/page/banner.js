@@ -1,0 +1,63 @@
+/** The room's own words: whether it can be reached, whether the bot is here, and notices. */
+
+import { h } from "./elements.js";
+
+const SHOWN_FOR = 8000;
+
+export class Banner {
+  #box;
+  #notices;
+  #timer = null;
+  #bot = null;
+  #cut = false;
+
+  constructor(box, notices) {
+    this.#box = box;
+    this.#notices = notices;
+  }
+
+  arrived(bot) {
+    clearInterval(this.#timer);
+    this.#cut = false;
+    this.botIs(bot);
+  }
+
+  botIs(bot) {
+    this.#bot = bot;
+    if (!this.#cut) this.#draw(bot?.online ? [] : [`${bot?.name ?? "The bot"} is away. You can read and write; commands and buttons wait until it is back.`]);
+  }
+
+  trying(first) {
+    clearInterval(this.#timer);
+    this.#cut = true;
+    this.#draw([first ? "Opening the room …" : "Connection lost. Trying again …"], !first);
+  }
+
+  /** The line is cut; count down to the next try. */
+  cut(delay, retry) {
+    const until = Date.now() + delay;
+    this.#cut = true;
+    const words = h("span", {});
+    const count = () => {
+      const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+      words.textContent = seconds > 1 ? `Next try in ${seconds} s. ` : "";
+    };
+    clearInterval(this.#timer);
+    this.#timer = setInterval(count, 1000);
+    count();
+    // The count is not read aloud each second.
+    words.setAttribute("aria-hidden", "true");
+    this.#draw(["Connection lost. What you type is kept. ", words, h("button", { type: "button", class: "as-link", onclick: retry }, "Try now")], true);
+  }
+
+  #draw(parts, grave = false) {
+    this.#box.classList.toggle("grave", grave);
+    this.#box.replaceChildren(...parts);
+  }
+
+  notice(level, text) {
+    const note = h("p", { class: `notice ${level}` }, h("span", {}, text), h("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: () => note.remove() }, "✕"));
+    this.#notices.append(note);
+    if (level === "info") setTimeout(() => note.remove(), SHOWN_FOR);
+  }
+}

@@ -1,0 +1,129 @@
+/** The channel list: channels with their threads below them, what is unread, what is closed. */
+
+import { h, older } from "./elements.js";
+
+const THREADS = new Set([10, 11, 12]);
+const SEND = 1n << 11n;
+const SEND_IN_THREADS = 1n << 38n;
+
+export const isThread = (channel) => THREADS.has(channel?.type);
+export const isClosed = (channel) => Boolean(channel?.thread_metadata?.archived);
+export const isLocked = (channel) => Boolean(channel?.thread_metadata?.locked);
+
+/** Whether the channel forbids everyone to write (`guild` is the everyone role's id). */
+export function isReadOnly(channel, parent, guild) {
+  const rows = (isThread(channel) ? parent : channel)?.permission_overwrites ?? [];
+  const denied = BigInt(rows.find(({ id }) => id === guild)?.deny ?? "0");
+  return (denied & (isThread(channel) ? SEND_IN_THREADS : SEND)) !== 0n;
+}
+
+export class Channels {
+  #nav;
+  #room;
+  #all = new Map();
+  #read;
+  #readKey;
+  #unfolded = new Set();
+
+  constructor(nav, room, person) {
+    this.#nav = nav;
+    this.#room = room;
+    this.#readKey = `read:${person}`;
+    this.#read = new Map(JSON.parse(sessionStorage.getItem(this.#readKey) ?? "[]"));
+  }
+
+  get(id) {
+    return this.#all.get(id) ?? null;
+  }
+
+  all() {
+    return [...this.#all.values()];
+  }
+
+  /** The whole list, as told on arrival; what is in it on the first arrival counts as read. */
+  replace(channels) {
+    const first = this.#read.size === 0;
+    this.#all = new Map(channels.map((channel) => [channel.id, channel]));
+    if (first) for (const { id, last_message_id: last } of channels) this.#read.set(id, last ?? "0");
+    this.#keep();
+  }
+
+  put(channel) {
+    this.#all.set(channel.id, { ...this.#all.get(channel.id), ...channel });
+    this.draw();
+  }
+
+  remove(id) {
+    this.#all.delete(id);
+    for (const channel of this.all()) if (channel.parent_id === id) this.#all.delete(channel.id);
+    this.draw();
+  }
+
+  /** A message was posted; `mine` counts as read. */
+  heard(channelId, messageId, mine) {
+    const channel = this.get(channelId);
+    if (channel === null) return;
+    const before = this.#unread(channel);
+    channel.last_message_id = messageId;
+    if (mine) this.seen(channelId, messageId);
+    else if (!before) this.draw();
+  }
+
+  /** The person has read a channel down to a message. */
+  seen(channelId, messageId) {
+    if (!messageId || !older(this.#read.get(channelId) ?? "0", messageId)) return;
+    const before = this.get(channelId) && this.#unread(this.get(channelId));
+    this.#read.set(channelId, messageId);
+    this.#keep();
+    if (before) this.draw();
+  }
+
+  #keep() {
+    sessionStorage.setItem(this.#readKey, JSON.stringify([...this.#read]));
+  }
+
+  #unread({ id, last_message_id: last }) {
+    return Boolean(last) && older(this.#read.get(id) ?? "0", last);
+  }
+
+  /** How many channels hold something unread. */
+  get unread() {
+    return this.all().filter((channel) => this.#unread(channel)).length;
+  }
+
+  draw() {
+    const focused = this.#nav.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    const tops = this.all().filter((channel) => !isThread(channel) && channel.type !== 4).sort((a, b) => a.position - b.position);
+    this.#nav.replaceChildren(h("ul", {}, tops.map((channel) => this.#branch(channel))));
+    if (focused) this.#nav.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    this.#room.counted(this.unread);
+  }
+
+  #branch(channel) {
+    const threads = this.all().filter((thread) => isThread(thread) && thread.parent_id === channel.id).sort((a, b) => (older(a.id, b.id) ? 1 : -1));
+    const open = threads.filter((thread) => !isClosed(thread));
+    const closed = threads.filter(isClosed);
+    return h("li", {}, this.#link(channel),
+      open.length > 0 && h("ul", { class: "threads", "aria-label": `Threads in ${channel.name}` }, open.map((thread) => h("li", {}, this.#link(thread)))),
+      closed.length > 0 && this.#closed(channel, closed));
+  }
+
+  #closed(channel, threads) {
+    const here = threads.some(({ id }) => id === this.#room.current);
+    const fold = h("details", { class: "closed", open: here || this.#unfolded.has(channel.id) },
+      h("summary", {}, `${threads.length} closed`),
+      h("ul", { class: "threads", "aria-label": `Closed threads in ${channel.name}` }, threads.map((thread) => h("li", {}, this.#link(thread)))));
+    fold.addEventListener("toggle", () => (fold.open ? this.#unfolded.add(channel.id) : this.#unfolded.delete(channel.id)));
+    return fold;
+  }
+
+  #link(channel) {
+    const here = channel.id === this.#room.current;
+    const unread = !here && this.#unread(channel);
+    return h("a", { href: `#${channel.id}`, "aria-current": here ? "page" : null, class: unread ? "unread" : null },
+      h("span", { class: "kind", "aria-hidden": "true" }, isThread(channel) ? (isLocked(channel) ? "×" : "↳") : "#"),
+      h("span", { class: "channel-name" }, channel.name),
+      isLocked(channel) && h("span", { class: "unseen" }, ", locked"),
+      unread && h("span", { class: "dot" }, h("span", { class: "unseen" }, ", unread")));
+  }
+}

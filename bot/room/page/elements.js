@@ -1,0 +1,71 @@
+/** Building elements. Strings become text nodes, never markup; only `rendered` takes markup, and only the server's. */
+
+/** An element from a tag, attributes (`on…` are listeners, null and false are left out) and children. */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/** The address if a page may safely link to it, otherwise null. */
+export function safeAddress(address) {
+  if (typeof address !== "string" || address === "") return null;
+  try {
+    const url = new URL(address, location.href);
+    return ["http:", "https:"].includes(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The address if the strict policy lets the page show it as a picture, otherwise null. */
+export function pictureAddress(address) {
+  const safe = safeAddress(address);
+  return safe !== null && new URL(safe).origin === location.origin ? safe : null;
+}
+
+/** A link that leaves the room; plain text where the address is not safe. */
+export function leaving(address, attributes, ...children) {
+  const href = safeAddress(address);
+  if (href === null) return h("span", attributes, ...children);
+  return h("a", { ...attributes, href, target: "_blank", rel: "noopener noreferrer" }, ...children);
+}
+
+/** An element holding the server's sanitised markup. Links inside open a window of their own, links into the room do not. */
+export function rendered(tag, attributes, markup) {
+  const element = h(tag, attributes);
+  element.innerHTML = markup;
+  for (const link of element.querySelectorAll("a[href]")) {
+    if (placeOf(link) !== null) continue;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+  }
+  for (const spoiler of element.querySelectorAll(".spoiler")) {
+    spoiler.tabIndex = 0;
+    spoiler.setAttribute("role", "button");
+    spoiler.setAttribute("aria-label", "Spoiler: press to read");
+  }
+  return element;
+}
+
+/** Where in the room a link leads: {channel, message} or null when it leaves. */
+export function placeOf(link) {
+  const path = /\/channels\/[^/]+\/(\d+)(?:\/(\d+))?\/?$/.exec(link.getAttribute("href") ?? "");
+  if (path !== null) return { channel: path[1], message: path[2] ?? null };
+  const hash = /^#(\d+)(?:\/(\d+))?$/.exec(link.getAttribute("href") ?? "");
+  if (hash !== null) return { channel: hash[1], message: hash[2] ?? null };
+  const channel = link.dataset.channelId;
+  return channel ? { channel, message: link.dataset.messageId ?? null } : null;
+}
+
+export const $ = (id) => document.getElementById(id);
+
+/** Snowflake order: shorter is older. */
+export function older(a, b) {
+  return a.length === b.length ? a < b : a.length < b.length;
+}

@@ -1,0 +1,38 @@
+/** Embeds: a card with a colour bar. */
+
+import { h, leaving, pictureAddress, rendered } from "./elements.js";
+import { fullDate } from "./times.js";
+
+export function colourOf(number) {
+  return `#${number.toString(16).padStart(6, "0")}`;
+}
+
+function prose(className, markup, text) {
+  if (markup) return rendered("div", { class: className }, markup);
+  return text ? h("div", { class: className }, text) : null;
+}
+
+function field({ name, name_html: nameMarkup, value, value_html: markup, inline }) {
+  return h("div", { class: inline ? "field inline" : "field" },
+    h("dt", {}, nameMarkup ? rendered("span", {}, nameMarkup) : name), h("dd", {}, prose("prose", markup, value)));
+}
+
+export function picture(address, description, className) {
+  const src = pictureAddress(address);
+  return src ? h("img", { class: className, src, alt: description ?? "", loading: "lazy" }) : null;
+}
+
+export function embed(card) {
+  const title = card.title_html ? rendered("span", {}, card.title_html) : card.title;
+  const foot = [card.footer?.text, card.timestamp && fullDate(new Date(card.timestamp))].filter(Boolean).join(" · ");
+  const element = h("section", { class: "embed" },
+    card.author?.name && h("p", { class: "embed-author" }, card.author.url ? leaving(card.author.url, {}, card.author.name) : card.author.name),
+    title && h("h3", {}, card.url ? leaving(card.url, {}, title) : title),
+    prose("prose", card.description_html, card.description),
+    card.fields?.length > 0 && h("dl", {}, card.fields.map(field)),
+    picture(card.thumbnail?.url, "", "thumbnail"),
+    picture(card.image?.url, "", "picture"),
+    foot && h("p", { class: "embed-foot" }, foot));
+  if (card.color) element.style.setProperty("--bar", colourOf(card.color));
+  return element;
+}

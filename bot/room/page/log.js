@@ -1,0 +1,203 @@
+/** What the open channel holds: fetched page by page, changed in place, drawn once per animation frame. */
+
+import { h, older } from "./elements.js";
+import { Place } from "./place.js";
+import { Sheet } from "./sheet.js";
+
+const PAGE = 50;
+const NEAR_TOP = 600;
+
+export class Log {
+  #room;
+  #log;
+  #sheet;
+  #newest;
+  #announcer;
+  #place;
+  #private = new Map();
+  #queue = new Map();
+  #drawing = false;
+  #channel = null;
+  #more = false;
+  #loading = false;
+  #turn = 0;
+  #unseen = 0;
+
+  constructor(room, { log, sheet, newest, announcer }) {
+    this.#room = room;
+    this.#log = log;
+    this.#sheet = new Sheet(sheet, (id) => room.personById(id));
+    this.#newest = newest;
+    this.#announcer = announcer;
+    this.#place = new Place(log, sheet, () => this.#moved());
+    newest.addEventListener("click", () => this.toBottom());
+    document.addEventListener("visibilitychange", () => this.#draw());
+  }
+
+  message(id) {
+    return this.#sheet.message(id);
+  }
+
+  articleOf(id) {
+    return this.#sheet.articleOf(id);
+  }
+
+  step(from, way) {
+    return this.#sheet.step(from, way);
+  }
+
+  lastOwn() {
+    return this.#sheet.messages().findLast((message) => message.author?.id === this.#room.me.id && !message.ephemeral);
+  }
+
+  toBottom() {
+    this.#place.toBottom();
+  }
+
+  /** Open a channel: its newest page of messages, at the bottom. */
+  async open(channel) {
+    this.#channel = channel;
+    this.#announcer.forget();
+    this.#sheet.clear();
+    this.#queue.clear();
+    this.#more = false;
+    this.#unseen = 0;
+    this.#place.pinned = true;
+    this.#sheet.crown(h("p", { class: "state" }, "Fetching messages …"));
+    await this.refresh();
+  }
+
+  /** Fetch the newest page (again, after a cut): what stands and is not in it any more goes. */
+  async refresh() {
+    const turn = ++this.#turn;
+    if (this.#channel === null) return;
+    this.#loading = true;
+    const stood = this.#sheet.messages().filter((message) => !message.ephemeral);
+    try {
+      const { messages, more } = await this.#room.ask("history", { channel: this.#channel, limit: PAGE });
+      if (turn === this.#turn) this.#settle(messages, more, stood);
+    } catch (error) {
+      if (turn === this.#turn && this.#sheet.size === 0) this.#fail(error);
+    } finally {
+      if (turn === this.#turn) this.#loading = false;
+    }
+  }
+
+  #settle(messages, more, stood) {
+    const ids = new Set(messages.map(({ id }) => id));
+    const joined = stood.some(({ id }) => ids.has(id));
+    for (const { id } of stood)
+      if (!ids.has(id) && (!joined || older(messages[0].id, id))) this.#remove(id);
+    if (!joined) this.#more = more;
+    for (const message of [...messages, ...(this.#private.get(this.#channel)?.values() ?? [])]) this.#sheet.put(message);
+    this.#crown();
+    this.#place.keep();
+  }
+
+  #fail(error) {
+    this.#sheet.crown(h("p", { class: "state" }, `The messages did not load. ${error.message} `,
+      h("button", { type: "button", class: "button secondary", onclick: () => this.open(this.#channel) }, "Try again")));
+  }
+
+  #crown() {
+    const name = this.#room.nameOfChannel(this.#channel);
+    if (this.#sheet.size === 0)
+      this.#sheet.crown(h("div", { class: "state empty" }, h("p", {}, "Nothing has been said here yet."), h("p", {}, "Write below, or type / to see what can be done.")));
+    else this.#sheet.crown(h("p", { class: "state" }, this.#more ? "Earlier messages …" : `${name} begins here.`));
+  }
+
+  /** Take a message, new or changed; it is drawn in the next frame. */
+  take(message, isNew) {
+    const { id, channel_id: channel, ephemeral } = message;
+    if (ephemeral && (isNew || this.#private.get(channel)?.has(id))) {
+      if (!this.#private.has(channel)) this.#private.set(channel, new Map());
+      this.#private.get(channel).set(id, message);
+    }
+    if (channel !== this.#channel) return;
+    if (isNew || ephemeral || this.#sheet.has(id) || this.#queue.has(id)) this.#enqueue(id, message);
+  }
+
+  /** A message was deleted, or an ephemeral one dismissed. */
+  drop(channel, id) {
+    this.#private.get(channel)?.delete(id);
+    if (channel === this.#channel) this.#enqueue(id, null);
+  }
+
+  #enqueue(id, message) {
+    this.#queue.set(id, message);
+    if (this.#drawing) return;
+    this.#drawing = true;
+    // A hidden page gets no animation frames.
+    if (document.hidden) setTimeout(() => this.#draw(), 250);
+    else requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw() {
+    this.#drawing = false;
+    const queue = [...this.#queue];
+    this.#queue.clear();
+    for (const [id, message] of queue) {
+      if (message === null) this.#remove(id);
+      else this.#show(message);
+    }
+    if (queue.length > 0) this.#crown();
+    this.#moved();
+  }
+
+  #show(message) {
+    const isNew = !this.#sheet.has(message.id);
+    const own = message.author?.id === this.#room.me.id;
+    this.#sheet.put(message);
+    if (isNew && own) this.#place.toBottom();
+    else if (isNew && !this.#place.pinned) this.#unseen += 1;
+    if (!own && !message.loading) this.#announcer.changed(message.id, () => this.#sheet.spoken(message.id));
+  }
+
+  #remove(id) {
+    const standing = this.#sheet.articleOf(id);
+    if (standing && !this.#place.pinned) this.#place.remember(standing);
+    this.#sheet.remove(id);
+  }
+
+  async #earlier() {
+    const [turn, channel] = [this.#turn, this.#channel];
+    const before = this.#sheet.messages().find((message) => !message.ephemeral)?.id;
+    if (before === undefined || this.#loading) return;
+    this.#loading = true;
+    try {
+      const { messages, more } = await this.#room.ask("history", { channel, before, limit: PAGE });
+      if (turn !== this.#turn) return;
+      this.#more = more && messages.length > 0;
+      for (const message of messages.reverse()) this.#sheet.put(message);
+      this.#crown();
+      this.#place.keep();
+    } finally {
+      if (turn === this.#turn) this.#loading = false;
+    }
+  }
+
+  /** Show one message, going back for it if need be; false when it cannot be found. */
+  async show(id) {
+    for (let pages = 0; pages < 20 && !this.#sheet.has(id) && this.#more; pages += 1) await this.#earlier();
+    const standing = this.#sheet.articleOf(id);
+    if (standing) this.#place.show(standing);
+    return Boolean(standing);
+  }
+
+  /** Put a line of the page's own at the end. */
+  line(element) {
+    this.#sheet.append(element);
+    this.#place.toBottom();
+  }
+
+  #moved() {
+    if (this.#place.pinned) {
+      this.#unseen = 0;
+      if (!document.hidden) this.#room.seen(this.#channel, this.#sheet.last);
+    }
+    this.#newest.hidden = this.#place.pinned;
+    const words = this.#unseen > 0 ? `${this.#unseen} new · to the newest ↓` : "To the newest ↓";
+    if (this.#newest.textContent !== words) this.#newest.textContent = words;
+    if (this.#more && !this.#loading && this.#log.scrollTop < NEAR_TOP) this.#earlier().catch(() => {});
+  }
+}

@@ -1,0 +1,292 @@
+/** The page: one person in one room. It wires the parts and knows nothing of what the bot is for. */
+
+import { Actions } from "./actions.js";
+import { Announcer } from "./announcer.js";
+import { knownNames } from "./article.js";
+import { Banner } from "./banner.js";
+import { Channels, isClosed, isLocked, isReadOnly, isThread } from "./channels.js";
+import { slashCommands } from "./commands.js";
+import { Composer } from "./composer.js";
+import { Drafts } from "./drafts.js";
+import { $, h, placeOf } from "./elements.js";
+import { Interactions } from "./interactions.js";
+import { Log } from "./log.js";
+import { openModal } from "./modal.js";
+import { drawPeople, whoIsHere } from "./people.js";
+import { Socket } from "./socket.js";
+import { switchWith } from "./theme.js";
+import { setClock, tick } from "./times.js";
+import { Typing } from "./typing.js";
+
+const NAP = 45000;
+
+class Room {
+  me = { id: null, key: whoIsHere(), name: "", is_teacher: false };
+  people = [];
+  commands = [];
+  slashCommands = [];
+  current = null;
+  #guild = { id: null, name: "Practice room" };
+  #bot = null;
+  #here = false;
+  #unread = 0;
+  #hiddenAt = null;
+  #socket;
+  #channels;
+  #log;
+  #composer;
+  #banner;
+  #interactions;
+  #typing;
+  #drafts;
+
+  constructor() {
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    this.#socket = new Socket(`${scheme}//${location.host}/people/socket?as=${encodeURIComponent(this.me.key)}`);
+    this.#drafts = new Drafts(this.me.key);
+    this.#channels = new Channels($("channels"), this, this.me.key);
+    this.#log = new Log(this, { log: $("log"), sheet: $("sheet"), newest: $("newest"), announcer: new Announcer($("announcer")) });
+    this.#composer = new Composer(this, {
+      form: $("composer"), write: $("write"), command: $("command"), hint: $("hint"), reply: $("reply"), uploads: $("uploads"),
+      complaint: $("complaint"), attach: $("attach"), file: $("file"), send: $("send"), count: $("count"),
+    }, this.#drafts);
+    this.#banner = new Banner($("banner"), $("notices"));
+    this.#interactions = new Interactions(this.#socket);
+    this.#typing = new Typing($("typing"), this);
+    new Actions(this, this.#log, $("log"), { reply: (message) => this.#composer.reply(message), edit: (message) => this.#composer.edit(message) });
+    this.#listen();
+    this.#surround();
+    this.#socket.connect();
+  }
+
+  // What the parts may ask of the room.
+
+  get online() {
+    return this.#socket.open;
+  }
+
+  get channels() {
+    return this.#channels.all();
+  }
+
+  get mentionable() {
+    return [...this.people, ...(this.#bot ? [this.#bot] : [])];
+  }
+
+  ask(verb, data) {
+    return this.#socket.ask(verb, data);
+  }
+
+  /** Begin an interaction; settles when the bot has taken it, rejects with the reason if not. */
+  interact(verb, data) {
+    return this.#interactions.follow(this.ask(verb, data));
+  }
+
+  /** Begin a command: resolves once the room has accepted it; what becomes of it is shown in the log. */
+  async begin(verb, data, name) {
+    const request = this.ask(verb, data);
+    const taken = this.#interactions.follow(request);
+    taken.catch(() => {});
+    await request;
+    const line = h("p", { class: "sending" }, `${name} …`);
+    const show = () => this.current === data.channel && !line.isConnected && this.#log.line(line);
+    const soon = setTimeout(show, 300);
+    taken.then(() => line.remove(), (error) => {
+      line.className = "failed";
+      line.setAttribute("role", "alert");
+      line.replaceChildren(`${name} failed: ${error.message} `, h("button", { type: "button", class: "as-link", onclick: () => line.remove() }, "Dismiss"));
+      show();
+    }).finally(() => clearTimeout(soon));
+  }
+
+  personById(id) {
+    return this.people.find((person) => person.id === id) ?? null;
+  }
+
+  nameOfChannel(id) {
+    const channel = this.#channels.get(id);
+    return channel ? `${isThread(channel) ? "" : "#"}${channel.name}` : "this channel";
+  }
+
+  lastOwn() {
+    return this.#log.lastOwn();
+  }
+
+  dismiss(message) {
+    this.#log.drop(message.channel_id, message.id);
+  }
+
+  seen(channel, message) {
+    this.#channels.seen(channel, message);
+  }
+
+  counted(unread) {
+    this.#unread = unread;
+    this.#title();
+  }
+
+  // What the room tells.
+
+  #listen() {
+    const on = (kind, listener) => this.#socket.on(kind, listener);
+    on("hello", (data) => this.#arrive(data));
+    on("trying", () => this.#banner.trying(!this.#here));
+    on("cut", ({ delay }) => this.#banner.cut(delay, () => this.#socket.retry()));
+    on("message", (message) => {
+      this.#typing.stop(message.channel_id, message.author?.id);
+      if (!message.ephemeral) this.#channels.heard(message.channel_id, message.id, message.author?.id === this.me.id);
+      this.#log.take(message, true);
+    });
+    on("message_edit", (message) => this.#log.take(message, false));
+    on("message_delete", ({ channel_id: channel, id }) => this.#log.drop(channel, id));
+    on("channel", (channel) => {
+      this.#channels.put(channel);
+      if (channel.id === this.current) this.#head();
+    });
+    on("channel_delete", ({ id, parent_id: parent }) => {
+      this.#channels.remove(id);
+      if (id === this.current) this.#goTo(parent ?? this.#first());
+    });
+    on("typing", (data) => this.#typing.heard(data));
+    on("modal", (form) => this.#form(form));
+    on("commands", (commands) => this.#learn(commands));
+    on("bot", (bot) => this.#meet(bot));
+    on("notice", ({ level, text }) => this.#banner.notice(level, text));
+  }
+
+  #arrive({ me, people, guild, channels, threads, commands, bot, now }) {
+    setClock(now);
+    Object.assign(this, { me, people });
+    this.#guild = guild;
+    for (const { id, name } of people) knownNames.set(id, name);
+    this.#learn(commands);
+    this.#meet(bot);
+    this.#banner.arrived(bot);
+    this.#channels.replace([...channels, ...threads]);
+    $("guild").textContent = guild.name;
+    this.#here = true;
+    if (this.current !== null && this.#channels.get(this.current)) {
+      this.#channels.draw();
+      this.#head();
+      this.#log.refresh();
+    } else this.#follow();
+  }
+
+  #learn(commands) {
+    this.commands = commands ?? [];
+    this.slashCommands = slashCommands(this.commands);
+  }
+
+  #meet(bot) {
+    this.#bot = bot;
+    if (bot) knownNames.set(bot.id, bot.name);
+    this.#banner.botIs(bot);
+  }
+
+  #form(form) {
+    if (!this.#interactions.ours(form.interaction_id)) return;
+    openModal(form, {
+      channel: this.current,
+      drafts: this.#drafts,
+      submit: (fields) => this.interact("submit", { interaction_id: form.interaction_id, fields }),
+    });
+  }
+
+  // Where the person is.
+
+  #first() {
+    const tops = this.channels.filter((channel) => !isThread(channel) && channel.type !== 4);
+    return (tops.find(({ name }) => name === "debates") ?? tops[0])?.id ?? null;
+  }
+
+  #follow() {
+    const [, channel, message] = /^#(\d+)(?:\/(\d+))?$/.exec(location.hash) ?? [];
+    this.#goTo(this.#channels.get(channel) ? channel : this.#first(), message ?? null);
+  }
+
+  async #goTo(channel, message = null) {
+    if (channel !== this.current) {
+      this.current = channel;
+      if (channel !== null && location.hash.slice(1).split("/")[0] !== channel) history.replaceState(null, "", `#${channel}`);
+      this.#channels.draw();
+      this.#composer.open(channel, this.nameOfChannel(channel), this.#shut());
+      this.#typing.draw();
+      this.#head();
+      await this.#log.open(channel);
+    }
+    if (message !== null && !(await this.#log.show(message))) this.#banner.notice("info", "That message is not here any more.");
+  }
+
+  /** Why nobody may write here; null if one may. */
+  #shut() {
+    const channel = this.#channels.get(this.current);
+    if (channel === null) return "There is no such channel.";
+    if (isLocked(channel) && !this.me.is_teacher) return "This thread is locked.";
+    return isReadOnly(channel, this.#channels.get(channel.parent_id), this.#guild.id) ? "This channel is for reading only." : null;
+  }
+
+  #head() {
+    const channel = this.#channels.get(this.current);
+    const parent = isThread(channel) ? this.#channels.get(channel.parent_id) : null;
+    $("name").textContent = this.nameOfChannel(this.current);
+    $("parent").replaceChildren(...(parent ? [h("a", { href: `#${parent.id}` }, `#${parent.name}`), isLocked(channel) ? " · locked" : isClosed(channel) ? " · closed" : ""] : []));
+    $("topic").textContent = channel?.topic ?? "";
+    $("chair").replaceChildren(...(parent && this.me.is_teacher ? this.#chairTools(channel) : []));
+    this.#composer.label(this.nameOfChannel(this.current), this.#shut());
+    drawPeople($("people"), this.me, this.people, this.current);
+    this.#title();
+  }
+
+  #chairTools(channel) {
+    const tool = (name, verb, data) => h("button", { type: "button", class: "button secondary", onclick: () => this.ask(verb, { thread: channel.id, ...data }).catch((error) => this.#banner.notice("error", error.message)) }, name);
+    const shut = isClosed(channel) || isLocked(channel);
+    const sure = tool("Delete it for good", "delete_thread", {});
+    const ask = h("button", { type: "button", class: "button secondary", onclick: () => {
+      ask.replaceWith(sure);
+      sure.focus();
+    } }, "Delete");
+    return [shut ? tool("Reopen", "archive_thread", { archived: false, locked: false }) : tool("Close", "archive_thread", { archived: true, locked: true }), ask];
+  }
+
+  #title() {
+    document.title = `${this.#unread > 0 ? `(${this.#unread}) ` : ""}${this.nameOfChannel(this.current)} · ${this.me.name} · ${this.#guild.name}`;
+  }
+
+  #surround() {
+    switchWith($("theme"));
+    tick();
+    addEventListener("hashchange", () => this.#here && this.#follow());
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      const place = link?.closest("#log, #banner") && placeOf(link);
+      if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (!this.#channels.get(place.channel)) return this.#banner.notice("info", "You cannot see that channel.");
+      this.#goTo(place.channel, place.message);
+    });
+    const drawer = (open) => {
+      document.body.classList.toggle("drawn", open);
+      $("drawer").setAttribute("aria-expanded", String(open));
+      if (open) $("channels").querySelector("a[aria-current], a")?.focus();
+    };
+    $("drawer").addEventListener("click", () => drawer(!document.body.classList.contains("drawn")));
+    $("scrim").addEventListener("click", () => drawer(false));
+    $("channels").addEventListener("click", (event) => event.target.closest("a") && drawer(false));
+    $("side").addEventListener("keydown", (event) => event.key === "Escape" && (drawer(false), $("drawer").focus()));
+    document.addEventListener("visibilitychange", () => this.#wake());
+  }
+
+  // After a sleep the line may be dead without having said so.
+  async #wake() {
+    if (document.hidden) {
+      this.#hiddenAt = Date.now();
+      return;
+    }
+    if (this.#hiddenAt === null || Date.now() - this.#hiddenAt < NAP || !this.online) return this.#socket.retry();
+    const late = setTimeout(() => this.#socket.renew(), 4000);
+    await this.ask("resync").then((data) => this.#arrive(data), () => {});
+    clearTimeout(late);
+  }
+}
+
+new Room();
