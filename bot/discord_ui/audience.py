@@ -1,0 +1,232 @@
+"""The chair's audience, in Discord: a thread with a card, and the speeches in it.
+
+Every posting can be done twice and is seen once: a thread is found again by the code in its name,
+a message carries a nonce made of debate, turn and part, and a speech takes up the message in which
+it began to appear.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.debate.errors import FloorGone
+from bot.debate.model import BOT, Debate, Floor, Speech
+from bot.discord_ui import cards, controls
+from bot.discord_ui.layout import MESSAGE, pieces, plain
+from bot.discord_ui.streaming import GrowingMessage
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.discord_ui.client import ParleyClient
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
+
+
+@asynccontextmanager
+async def on_the_floor() -> AsyncIterator[None]:
+    """Turn Discord's ways of saying that a thread is out of reach into FloorGone."""
+    try:
+        yield
+    except discord.NotFound as error:
+        if error.code == UNKNOWN_MESSAGE:
+            raise
+        raise FloorGone("Its thread is no longer there.") from error
+    except discord.Forbidden as error:
+        line = "I am not allowed to write there. I need View Channel, Send Messages, "
+        line += "Create Public Threads and Send Messages in Threads."
+        raise FloorGone(line) from error
+
+
+class DiscordAudience:
+    """Implements ports.Audience on a discord.py client."""
+
+    def __init__(self, client: ParleyClient, edit_seconds: float) -> None:
+        self._client = client
+        self._seconds = edit_seconds
+        self._stages: dict[str, GrowingMessage] = {}
+        self._cards: dict[str, Debate] = {}
+        self._painters: dict[str, asyncio.Task[None]] = {}
+
+    # --- the floor ----------------------------------------------------------------------------
+
+    async def lay_floor(self, debate: Debate) -> Floor:
+        async with on_the_floor():
+            channel = self._client.get_channel(int(debate.place))
+            if not isinstance(channel, discord.TextChannel):
+                raise FloorGone("A debate needs a text channel of a server to be held in.")
+            name = cards.thread_name(debate)
+            thread = next((t for t in channel.threads if t.name.endswith(debate.id)), None)
+            if thread is None:
+                thread = await channel.create_thread(
+                    name=name, type=discord.ChannelType.public_thread, auto_archive_duration=1440
+                )
+            message = await self._own_card(thread) or await self._send_card(thread, debate)
+            await self._invite(thread, debate)
+            return Floor(str(thread.id), str(message.id))
+
+    async def _own_card(self, thread: discord.Thread) -> discord.Message | None:
+        async for message in thread.history(limit=5, oldest_first=True):
+            if message.author == self._client.user and message.embeds:
+                return message
+        return None
+
+    async def _send_card(self, thread: discord.Thread, debate: Debate) -> discord.Message:
+        embed = cards.card(debate, await self.mentions(debate))
+        extra = _view(controls.card_controls(debate))
+        return await thread.send(embed=embed, nonce=f"{debate.id}-card", **extra)
+
+    async def _invite(self, thread: discord.Thread, debate: Debate) -> None:
+        """Bring those who hold a seat into the thread, so that it stands in their list."""
+        for seat in debate.seats:
+            if seat.holder in (None, BOT):
+                continue
+            account = await self._client.house.people.account(seat.holder or "")
+            if account:
+                try:
+                    await thread.add_user(discord.Object(int(account)))
+                except discord.HTTPException as error:
+                    log.info("a speaker could not be added to a thread: %s", error.status)
+
+    # --- speeches -----------------------------------------------------------------------------
+
+    async def begin(self, debate: Debate) -> GrowingMessage:
+        thread = self._thread(debate)
+        turn = debate.turn
+        if turn is None:
+            raise FloorGone("The debate is over.")
+        header = cards.speaker_line(debate, turn, await self.mentions(debate))
+        async with on_the_floor():
+            if debate.begun:
+                message = thread.get_partial_message(int(debate.begun))
+                try:
+                    await message.edit(content=f"{header}\n…", view=None)
+                except discord.NotFound as error:
+                    if error.code != UNKNOWN_MESSAGE:
+                        raise
+                    message = await self._send_header(thread, debate, header, again=True)
+            else:
+                message = await self._send_header(thread, debate, header)
+        stage = GrowingMessage(message, header, self._seconds)
+        self._stages[debate.id] = stage
+        return stage
+
+    @staticmethod
+    async def _send_header(
+        thread: discord.PartialMessageable | discord.Thread,
+        debate: Debate,
+        header: str,
+        *,
+        again: bool = False,
+    ) -> discord.PartialMessage:
+        nonce = f"{debate.id}-{len(debate.speeches)}-0{'b' * again}"
+        sent = await thread.send(f"{header}\n…", nonce=nonce)
+        return thread.get_partial_message(sent.id)
+
+    async def post(self, debate: Debate, speech: Speech) -> tuple[str, ...]:
+        stage = self._stages.pop(debate.id, None)
+        if stage:
+            await stage.settle()
+        thread = self._thread(debate)
+        text = cards.speech_text(debate, speech, await self.mentions(debate))
+        parts = list(pieces(text, MESSAGE))
+        posted: list[str] = []
+        async with on_the_floor():
+            for number, part in enumerate(parts):
+                last = number == len(parts) - 1
+                view = controls.speech_controls(debate, speech) if last else None
+                grown = debate.begun if speech.by == BOT and number == 0 else ""
+                nonce = f"{debate.id}-{speech.turn.index}-{number}"
+                posted.append(await self._put(thread, part, view, grown, nonce))
+        return tuple(posted)
+
+    @staticmethod
+    async def _put(
+        thread: discord.PartialMessageable | discord.Thread,
+        content: str,
+        view: discord.ui.View | None,
+        grown: str,
+        nonce: str,
+    ) -> str:
+        """Let `content` stand in the message that grew, or in a new one; the message's id."""
+        if grown:
+            try:
+                edited = await thread.get_partial_message(int(grown)).edit(
+                    content=content, view=view
+                )
+            except discord.NotFound as error:
+                if error.code != UNKNOWN_MESSAGE:
+                    raise
+                nonce += "b"  # somebody deleted it: the speech is put there anew
+            else:
+                return str(edited.id)
+        sent = await thread.send(content, nonce=nonce, **_view(view))
+        return str(sent.id)
+
+    # --- the card and single lines ------------------------------------------------------------
+
+    async def show(self, debate: Debate) -> None:
+        """Note the latest state; one painter a debate brings the card up to date."""
+        self._cards[debate.id] = debate
+        if debate.id not in self._painters:
+            task = asyncio.create_task(self._paint_card(debate.id))
+            self._painters[debate.id] = task
+            task.add_done_callback(lambda _: self._painters.pop(debate.id, None))
+
+    async def _paint_card(self, id: str) -> None:
+        while debate := self._cards.pop(id, None):
+            if debate.floor is None:
+                continue
+            thread = self._thread(debate)
+            embed = cards.card(debate, await self.mentions(debate))
+            view = controls.card_controls(debate)
+            try:
+                message = thread.get_partial_message(int(debate.floor.card))
+                await message.edit(embed=embed, view=view)
+            except discord.HTTPException as error:
+                # The card only repeats what the record and the speeches say.
+                log.info("the card of debate %s was not brought up to date: %s", id, error.status)
+            await asyncio.sleep(self._seconds)
+
+    async def tell(self, debate: Debate, line: str, reference: str = "") -> None:
+        async with on_the_floor():
+            word = f" Reference {reference}." if reference else ""
+            extra = _view(controls.retry_controls(debate)) if reference else {}
+            await self._thread(debate).send(plain(line) + word, **extra)
+
+    async def close(self) -> None:
+        """Stop every clock."""
+        for stage in self._stages.values():
+            await stage.settle()
+        for painter in list(self._painters.values()):
+            painter.cancel()
+
+    # --- names --------------------------------------------------------------------------------
+
+    def _thread(self, debate: Debate) -> discord.PartialMessageable:
+        if debate.floor is None:
+            raise FloorGone("The debate has no thread yet.")
+        return self._client.get_partial_messageable(int(debate.floor.thread))
+
+    async def mentions(self, debate: Debate) -> dict[str, str]:
+        """How each speaker is written in the thread."""
+        written = {}
+        for seat in debate.seats:
+            if seat.holder == BOT:
+                written[BOT] = "Parley"
+            elif seat.holder:
+                account = await self._client.house.people.account(seat.holder)
+                written[seat.holder] = f"<@{account}>" if account else "a former member"
+        return written
+
+
+def _view(view: discord.ui.View | None) -> dict[str, Any]:
+    """discord.py takes no None where a message is sent."""
+    return {} if view is None else {"view": view}

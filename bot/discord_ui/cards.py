@@ -1,0 +1,212 @@
+"""What people see of a debate: the card, a speech, its sources. From values to text and embeds.
+
+Pure rendering: it awaits nothing and asks nobody. Mentions are passed in, ready made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import discord
+
+from bot.debate.model import (
+    BOT,
+    Citation,
+    Debate,
+    Kind,
+    Passage,
+    Phase,
+    Quotation,
+    Side,
+    SourceKind,
+    Speech,
+    Standing,
+    Turn,
+    Verdict,
+)
+from bot.debate.rules import NAMES, count_words
+from bot.discord_ui.layout import plain, shortened
+
+BADGES = {Side.AFFIRMATIVE: "◆", Side.NEGATIVE: "◇"}
+"""The two sides are told apart by shape; colour only helps."""
+
+COLOURS = {Side.AFFIRMATIVE: 0x2F6F9F, Side.NEGATIVE: 0xA8542B}
+QUIET = 0x6B7280
+
+Mentions = Mapping[str, str]
+"""How each person id in the debate is written; BOT is written as its school."""
+
+
+def speaker_line(debate: Debate, turn: Turn, mentions: Mentions) -> str:
+    """Who speaks: badge, school, side, kind, and which turn of how many."""
+    seat = debate.seat(turn.side)
+    who = f"**{seat.school.title()}**"
+    if seat.holder not in (None, BOT):
+        who += f" {mentions[seat.holder or '']}"
+    place = f"{turn.index + 1} of {len(debate.format.turns)}"
+    return f"{BADGES[turn.side]} {who} · {turn.side} · {NAMES[turn.kind]} · {place}"
+
+
+def speech_text(debate: Debate, speech: Speech, mentions: Mentions) -> str:
+    """The whole message of a speech: speaker line, words, what was checked, who is next."""
+    text = plain(speech.text) if speech.text is not None else "*(speech withdrawn)*"
+    parts = [speaker_line(debate, speech.turn, mentions), text]
+    parts += [f"-# {line}" for line in (checked_line(speech), *map(plain, speech.notices)) if line]
+    if debate.turn and debate.turn.index == speech.turn.index + 1:
+        parts += [next_line(debate, mentions)]
+    elif debate.phase is Phase.ENDED and speech is debate.speeches[-1]:
+        parts += ["**The debate is over.** `/transcript` gives you the whole of it."]
+    return "\n".join(part for part in parts if part)
+
+
+def checked_line(speech: Speech) -> str:
+    """How many sources stand behind a speech and what became of its quotations."""
+    if speech.by != BOT:
+        return ""
+    sources = len(speech.citations)
+    said = [f"{sources} source{'s' * (sources != 1)}" if sources else "no source cited"]
+    good = sum(q.verdict is Verdict.VERIFIED for q in speech.quotations)
+    bad = len(speech.quotations) - good
+    if good:
+        said.append(f"{good} quotation{'s' * (good != 1)} checked")
+    if bad:
+        said.append(f"{bad} struck")
+    return " · ".join(said)
+
+
+def next_line(debate: Debate, mentions: Mentions) -> str:
+    """Whose turn it is now, for what and until when; empty when the bot is next."""
+    turn, deadline = debate.turn, debate.deadline
+    if turn is None or debate.phase is not Phase.SPEAKING or deadline is None:
+        return ""
+    who = mentions[debate.seat(turn.side).holder or ""]
+    note = ""
+    last = turn.index >= len(debate.format.turns) - 2
+    if turn.kind is Kind.CLOSING and last and not debate.format.new_arguments_in_last_speech:
+        note = " · no new arguments"
+    ends = int(deadline.timestamp())
+    kind = NAMES[turn.kind]
+    return f"**Next:** {who} · {kind} · at most {turn.words} words{note} · <t:{ends}:R>"
+
+
+def thread_name(debate: Debate) -> str:
+    """The name of the debate's thread; its code is how the thread is found again."""
+    says = debate.motion.says.removeprefix("This House ").strip()
+    return f"{shortened(says[:1].upper() + says[1:], 80)} · {debate.id}"
+
+
+def card(debate: Debate, mentions: Mentions) -> discord.Embed:
+    """The debate at a glance: motion, date, sides, order of speech, whose turn, time left."""
+    colour = COLOURS[debate.turn.side] if debate.turn else QUIET
+    embed = discord.Embed(title=shortened(debate.motion.says, 250), colour=colour)
+    embed.description = plain(debate.motion.background) or None
+    sides = []
+    for seat in debate.seats:
+        holder = mentions.get(seat.holder or "", "*an empty seat*")
+        who = "Parley" if seat.holder == BOT else holder
+        sides.append(f"{BADGES[seat.side]} **{seat.side}** · {seat.school} · {who}")
+    embed.add_field(name="Sides", value="\n".join(sides), inline=False)
+    embed.add_field(name="Argued from what was known in", value=debate.motion.as_of)
+    embed.add_field(name="Format", value=debate.format.name)
+    embed.add_field(name="Level", value=debate.level.value)
+    embed.add_field(name="Order of speech", value=order_of_speech(debate), inline=False)
+    embed.add_field(name="Now", value=now_line(debate, mentions), inline=False)
+    embed.set_footer(text=f"Debate {debate.id}")
+    return embed
+
+
+def order_of_speech(debate: Debate) -> str:
+    """The format as a list, questions and answers gathered, with a mark at the turn now due."""
+    lines: list[str] = []
+    turns, done = debate.format.turns, len(debate.speeches)
+    at = 0
+    while at < len(turns):
+        turn = turns[at]
+        end = at + 1
+        while turn.kind is Kind.QUESTION and end < len(turns) and turns[end].kind in EXAMINING:
+            end += 1
+        kind = NAMES[turn.kind] if end == at + 1 else "cross-examination"
+        size = f"{turn.words} words" if end == at + 1 else _questions((end - at) // 2)
+        mark = "✓" if done >= end else "▶" if done >= at and not debate.ending else "·"
+        line = f"{mark} {BADGES[turn.side]} {turn.side} {kind}, {size}"
+        lines.append(f"**{line}**" if mark == "▶" else line)
+        at = end
+    return shortened("\n".join(lines), 1024)
+
+
+EXAMINING = (Kind.QUESTION, Kind.ANSWER)
+
+
+def _questions(count: int) -> str:
+    return f"{count} question{'s' * (count != 1)}"
+
+
+def now_line(debate: Debate, mentions: Mentions) -> str:
+    """What the debate is waiting for, in one line."""
+    if debate.ending:
+        return f"The debate is over. {debate.ending.reason}"
+    if debate.phase is Phase.GATHERING:
+        empty = next(seat for seat in debate.seats if seat.holder is None)
+        return f"The {empty.side} seat is open: press the button to take it."
+    if debate.phase is Phase.STALLED and debate.stall:
+        return f"{debate.stall.line} Reference {debate.stall.reference}."
+    if debate.phase is Phase.ANSWERING and debate.turn:
+        school = debate.seat(debate.turn.side).school
+        return f"The {school} is speaking: {NAMES[debate.turn.kind]}."
+    return next_line(debate, mentions).removeprefix("**Next:** ")
+
+
+def source_name(passage: Passage) -> str:
+    """Title, author, outlet and date, as far as the source gives them."""
+    source = passage.source
+    rest = [part for part in (source.author, source.outlet, source.published) if part]
+    return " · ".join([f"“{source.title}”", *rest])
+
+
+def source_card(citation: Citation, quotations: tuple[Quotation, ...] = ()) -> discord.Embed:
+    """A passage in its context, with the words that were quoted from it marked."""
+    passage = citation.passage
+    text = plain(passage.text)
+    for quotation in quotations:
+        if quotation.verdict is Verdict.VERIFIED and quotation.words in text:
+            text = text.replace(quotation.words, f"**{quotation.words}**", 1)
+    before, after = (shortened(plain(t), 500) for t in (passage.before, passage.after))
+    context = [f"*{before}*" if before else "", text, f"*{after}*" if after else ""]
+    embed = discord.Embed(
+        title=shortened(f"[{citation.number}] {source_name(passage)}", 250),
+        description=shortened("\n\n".join(part for part in context if part), 1800),
+        colour=QUIET,
+    )
+    embed.set_footer(text=shortened(_standing(passage), 500))
+    for quotation in quotations:
+        embed.add_field(name=_verdict(quotation), value=shortened(plain(quotation.words), 500))
+    return embed
+
+
+def _standing(passage: Passage) -> str:
+    kinds = {
+        SourceKind.ARTICLE: "Article, quoted word for word",
+        SourceKind.BRIEF: "Brief in our own words, not a quotation",
+    }
+    said = [kinds[passage.source.kind]]
+    if passage.standing is Standing.ATTRIBUTED:
+        said.append(f"the source reports this of {passage.held_by or 'the other side'}")
+    if passage.standing is Standing.CONCEDED:
+        said.append("the author grants this to the other side")
+    if passage.published_in:
+        said.append(f"after {passage.published_in}")
+    return " · ".join(said)
+
+
+def _verdict(quotation: Quotation) -> str:
+    return {
+        Verdict.VERIFIED: "✓ Quotation verified",
+        Verdict.NEAR: "✗ Struck: the source's words differ",
+        Verdict.NOT_FOUND: "✗ Struck: not in the source",
+        Verdict.NOT_QUOTABLE: "✗ Struck: a brief cannot be quoted",
+    }[quotation.verdict]
+
+
+def accepted_line(text: str, turn: Turn) -> str:
+    """What a student is told when their words are on the record."""
+    return f"Given: {count_words(text)} of {turn.words} words."

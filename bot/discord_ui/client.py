@@ -1,0 +1,192 @@
+"""The bot on Discord: joins, offers its commands, hears messages, and goes on after a restart."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import aiohttp
+import discord
+import yarl
+from discord import app_commands
+
+from bot.config import DiscordSettings
+from bot.debate import events
+from bot.debate.errors import IllegalMove, ParleyError
+from bot.debate.model import NOWHERE
+from bot.discord_ui import controls
+from bot.discord_ui.audience import DiscordAudience
+from bot.discord_ui.commands import add_commands
+from bot.discord_ui.failures import answer, whisper
+from bot.discord_ui.house import House
+from bot.discord_ui.layout import plain
+
+log = logging.getLogger(__name__)
+
+ASIDE = "//"
+"""A message that begins so is no speech, also from the one whose turn it is."""
+
+LINGER = 30.0
+"""Seconds for which a line that answers a message stays in the thread."""
+
+
+class CannotJoin(ParleyError):
+    """Discord did not let the bot in; says why and what to do."""
+
+
+class NeedsIntent(CannotJoin):
+    """The message-content intent is asked for in config.yaml and not granted in the portal."""
+
+
+class Tree(app_commands.CommandTree["ParleyClient"]):
+    """The command tree; what fails outside a command's own `answer` is answered here."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError
+    ) -> None:
+        if isinstance(error, app_commands.NoPrivateMessage):
+            await whisper(interaction, "Debates are held on a server, in a text channel.")
+        else:
+            await answer(interaction, _raise(error))
+
+
+async def _raise(error: Exception) -> None:
+    raise error
+
+
+class ParleyClient(discord.Client):
+    """discord.py's client with a house behind it. `enter` must be called before it starts."""
+
+    house: House
+
+    def __init__(self, settings: DiscordSettings, edit_seconds: float) -> None:
+        intents = discord.Intents(
+            guilds=True, guild_messages=True, message_content=settings.message_content
+        )
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            guild_ready_timeout=settings.ready_seconds,
+            max_messages=None,
+        )
+        self.settings = settings
+        self.tree = Tree(self)
+        self.audience = DiscordAudience(self, edit_seconds)
+        self._resumed = False
+
+    def enter(self, house: House) -> None:
+        """Move into the house that `wiring` built around this client's audience."""
+        self.house = house
+
+    async def setup_hook(self) -> None:
+        add_commands(self)
+        self.add_dynamic_items(*controls.BUTTONS)
+        for id in self.settings.command_guilds:
+            guild = discord.Object(id)
+            self.tree.copy_global_to(guild=guild)
+            await self.tree.sync(guild=guild)
+        if not self.settings.command_guilds:
+            await self.tree.sync()
+
+    async def on_ready(self) -> None:
+        if self._resumed:
+            return
+        self._resumed = True
+        count = await self.house.chair.resume()
+        log.info("ready as %s; %d open debates taken up", self.user, count)
+
+    # --- what people do that is no command or button --------------------------------------------
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Take a form by its id, so that one opened before a restart is still taken."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            data: Any = interaction.data or {}
+            found = controls.FORM.fullmatch(str(data.get("custom_id", "")))
+            if found:
+                await controls.take_form(interaction, found["debate"], int(found["turn"]))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """A plain message of the one who has the floor is their speech."""
+        text = message.content.strip()
+        if message.author.bot or not text or text.startswith(ASIDE):
+            return
+        if not isinstance(message.channel, discord.Thread):
+            return
+        id = await self.house.chair.records.debate_on(str(message.channel.id))
+        if id is None:
+            return
+        person = await self.house.person(message.author)
+        debate = await self.house.chair.records.load(id)
+        if debate.seat_held_by(person) is None or debate.ending:
+            return  # the audience may talk among themselves
+        try:
+            await self.house.chair.handle(
+                events.GiveSpeech(
+                    debate=id,
+                    cause=f"message {message.id}",
+                    at=self.house.chair.clock.now(),
+                    by=person,
+                    text=text,
+                    message=str(message.id),
+                )
+            )
+        except IllegalMove as error:
+            line = f"{plain(error.line)} Begin a message with {ASIDE} for an aside."
+            await message.reply(line.replace("kept below", "above"), delete_after=LINGER)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """A debate whose thread was deleted has ended."""
+        chair = self.house.chair
+        id = await chair.records.debate_on(str(payload.thread_id))
+        if id is None:
+            return
+        debate = await chair.records.load(id)
+        at = chair.clock.now()
+        if not debate.ending:
+            cause, reason = f"thread {payload.thread_id} deleted", "Its thread was deleted."
+            await chair.handle(
+                events.End(debate=id, cause=cause, at=at, by="", reason=reason, may=True)
+            )
+        for speech in debate.speeches:
+            if not speech.posted:
+                turn = speech.turn.index
+                await chair.handle(
+                    events.ConfirmPosted(
+                        debate=id, cause=f"gone {turn}", at=at, turn=turn, messages=(NOWHERE,)
+                    )
+                )
+
+    async def close(self) -> None:
+        await self.audience.close()
+        await super().close()
+
+
+def point_at(settings: DiscordSettings) -> None:
+    """Send discord.py to the server named in the settings; Discord's own where none is named."""
+    if settings.api_base:
+        discord.http.Route.BASE = settings.api_base.rstrip("/")
+    if settings.gateway_url:
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+
+async def join(client: ParleyClient, token: str) -> None:
+    """Log in and stay until the client is closed. Raises CannotJoin with what to do."""
+    where = client.settings.api_base or "Discord"
+    if not token:
+        name = client.settings.token_env
+        raise CannotJoin(f"There is no bot token: set {name}, or try `parley room` without one.")
+    try:
+        await client.start(token)
+    except discord.LoginFailure:
+        name = client.settings.token_env
+        raise CannotJoin(
+            f"{where} refused the bot token in {name}. "
+            "Copy it anew from the developer portal: Bot, Reset Token."
+        ) from None
+    except discord.PrivilegedIntentsRequired:
+        raise NeedsIntent(
+            "The message-content intent is not switched on for this bot "
+            "(developer portal: Bot, Privileged Gateway Intents)."
+        ) from None
+    except (aiohttp.ClientConnectionError, OSError) as error:
+        raise CannotJoin(f"{where} cannot be reached ({error}).") from None

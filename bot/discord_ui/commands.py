@@ -1,0 +1,301 @@
+"""The slash commands. Each is thin: it names things, hands the chair a command, and answers."""
+
+from __future__ import annotations
+
+import io
+import secrets
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Literal
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice
+
+from bot.debate import events, seating
+from bot.debate.errors import NotYourSeat, Unknown, WrongPhase
+from bot.debate.model import BOT, Citation, Debate, Level, Seat
+from bot.discord_ui import cards
+from bot.discord_ui.controls import Press, card_controls, may_steer
+from bot.discord_ui.failures import answer, whisper
+from bot.discord_ui.layout import plain, shortened
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import ParleyClient
+
+Opponent = Literal["Parley", "Parley, offline", "another student"]
+MENU = 25
+"""Discord's limit for the choices of an autocompletion."""
+
+
+# --- autocompletion -----------------------------------------------------------------------------
+
+
+def _choices(typed: str, entries: Iterable[tuple[str, str]]) -> list[Choice[str]]:
+    """Entries (shown, value) in which every typed word occurs, at most as many as Discord takes."""
+    words = typed.casefold().split()
+    return [
+        Choice(name=shortened(shown, 100), value=value[:100])
+        for shown, value in entries
+        if all(word in f"{shown} {value}".casefold() for word in words)
+    ][:MENU]
+
+
+async def motions(interaction: Press, typed: str) -> list[Choice[str]]:
+    library = interaction.client.house.library
+    entries = ((m.says.removeprefix("This House "), m.id) for m in library.motions())
+    return _choices(typed, entries)
+
+
+async def formats(interaction: Press, typed: str) -> list[Choice[str]]:
+    offered = interaction.client.house.formats.values()
+    return _choices(typed, ((f"{f.name}: {f.purpose}", f.id) for f in offered if not f.only_bots))
+
+
+async def watched_formats(interaction: Press, typed: str) -> list[Choice[str]]:
+    offered = interaction.client.house.formats.values()
+    return _choices(typed, ((f"{f.name}: {f.purpose}", f.id) for f in offered))
+
+
+async def schools(interaction: Press, typed: str) -> list[Choice[str]]:
+    library = interaction.client.house.library
+    named = {s for m in library.motions() for s in (m.affirmed_by, m.opposed_by)}
+    return _choices(typed, ((s, s) for s in sorted(named)))
+
+
+async def opponents(interaction: Press, typed: str) -> list[Choice[str]]:
+    """The schools that take a side in the motion already chosen, or every school."""
+    chosen = getattr(interaction.namespace, "motion", None)
+    library = interaction.client.house.library
+    try:
+        motion = library.motion(str(chosen))
+        found = [Choice(name=s, value=s) for s in (motion.affirmed_by, motion.opposed_by)]
+    except Unknown:
+        found = await schools(interaction, "")
+    found.append(Choice(name="surprise me", value="surprise me"))
+    return [choice for choice in found if typed.casefold() in choice.name]
+
+
+async def own_debates(interaction: Press, typed: str) -> list[Choice[str]]:
+    house = interaction.client.house
+    person = await house.person(interaction.user)
+    mine = await house.chair.records.debates(person=person)
+    return _choices(typed, ((cards.thread_name(d), d.id) for d in mine))
+
+
+# --- /debate ------------------------------------------------------------------------------------
+
+
+class DebateCommands(app_commands.Group, name="debate", description="Hold a debate on a motion"):
+    """`/debate start | exhibition | status | end`."""
+
+    @app_commands.command(name="start", description="Open a debate and take a seat in it")
+    @app_commands.describe(
+        motion="What is debated",
+        format="How many speeches, in which order and how long",
+        school="Whom you want to argue against",
+        opponent="Who argues against you",
+        level="How demanding the bot's speeches are",
+    )
+    @app_commands.autocomplete(motion=motions, format=formats, school=opponents)
+    @app_commands.guild_only()
+    async def start(
+        self,
+        interaction: discord.Interaction[Any],
+        motion: str,
+        format: str = "lincoln-douglas-lite",
+        school: str = "surprise me",
+        opponent: Opponent = "Parley",
+        level: Level | None = None,
+    ) -> None:
+        await answer(interaction, _start(interaction, motion, format, school, opponent, level))
+
+    @app_commands.command(name="exhibition", description="Watch the two schools debate each other")
+    @app_commands.describe(motion="What is debated", format="How many speeches and how long")
+    @app_commands.autocomplete(motion=motions, format=watched_formats)
+    @app_commands.guild_only()
+    async def exhibition(
+        self,
+        interaction: discord.Interaction[Any],
+        motion: str,
+        format: str = "exhibition",
+        level: Level | None = None,
+    ) -> None:
+        await answer(interaction, _exhibition(interaction, motion, format, level))
+
+    @app_commands.command(name="status", description="Where this debate stands, for you alone")
+    @app_commands.guild_only()
+    async def status(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, _status(interaction))
+
+    @app_commands.command(name="end", description="End the debate of this thread")
+    @app_commands.guild_only()
+    async def end(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, _end(interaction))
+
+
+async def _start(
+    interaction: Press,
+    motion_id: str,
+    format_id: str,
+    school: str,
+    opponent: str,
+    level: Level | None,
+) -> None:
+    house = interaction.client.house
+    motion = house.library.motion(motion_id)
+    seed = secrets.randbelow(2**31)
+    if school == "surprise me":
+        school = seating.surprise(motion, seed)
+    person = await house.person(interaction.user)
+    other = None if opponent == "another student" else BOT
+    seats = seating.seats(motion, person, other, school)
+    speaker = "offline" if opponent == "Parley, offline" else ""
+    debate = await _open(interaction, motion_id, format_id, seats, level, seed, speaker)
+    seat = debate.seat_held_by(person)
+    assert debate.floor is not None
+    role = f"You speak for the {seat.side}, as the {seat.school}." if seat else ""
+    await whisper(interaction, f"Your debate is open: <#{debate.floor.thread}>. {role}")
+
+
+async def _exhibition(
+    interaction: Press, motion_id: str, format_id: str, level: Level | None
+) -> None:
+    motion = interaction.client.house.library.motion(motion_id)
+    seats = seating.seats(motion, BOT, BOT, motion.opposed_by)
+    seed = secrets.randbelow(2**31)
+    debate = await _open(interaction, motion_id, format_id, seats, level, seed, "")
+    assert debate.floor is not None
+    await whisper(interaction, f"The exhibition has begun: <#{debate.floor.thread}>")
+
+
+async def _open(
+    interaction: Press,
+    motion: str,
+    format: str,
+    seats: tuple[Seat, Seat],
+    level: Level | None,
+    seed: int,
+    speaker: str,
+) -> Debate:
+    """Open the debate and wait for its thread."""
+    house = interaction.client.house
+    debate = await house.chair.handle(
+        events.Open(
+            debate=secrets.token_hex(4),
+            cause=f"interaction {interaction.id}",
+            at=house.chair.clock.now(),
+            motion=house.library.motion(motion),
+            format=house.format(format),
+            seats=seats,
+            by=await house.person(interaction.user),
+            place=str(_channel(interaction).id),
+            level=level or house.level,
+            seed=seed,
+            speaker=speaker,
+        )
+    )
+    debate = await house.chair.until(debate.id, lambda d: bool(d.floor or d.ending))
+    if debate.floor is None and debate.ending:
+        raise WrongPhase(f"The debate could not be opened here. {debate.ending.reason}")
+    return debate
+
+
+def _channel(interaction: Press) -> discord.TextChannel:
+    """The text channel in which the command was given, also from one of its threads."""
+    channel: Any = interaction.channel
+    if isinstance(channel, discord.Thread):
+        channel = channel.parent
+    if not isinstance(channel, discord.TextChannel):
+        raise WrongPhase("A debate is opened in a text channel of a server.")
+    return channel
+
+
+async def _here(interaction: Press, debate: str | None = None) -> Debate:
+    """The debate named, or that of this thread. Raises Unknown, WrongPhase."""
+    records = interaction.client.house.chair.records
+    id = debate or await records.debate_on(str(interaction.channel_id))
+    if id is None:
+        raise WrongPhase("Use this in the thread of a debate.")
+    return await records.load(id)
+
+
+async def _status(interaction: Press) -> None:
+    debate = await _here(interaction)
+    mentions = await interaction.client.audience.mentions(debate)
+    view = card_controls(debate)
+    await whisper(interaction, "", embeds=[cards.card(debate, mentions)], view=view)
+
+
+async def _end(interaction: Press) -> None:
+    house = interaction.client.house
+    debate = await _here(interaction)
+    await house.chair.handle(
+        events.End(
+            debate=debate.id,
+            cause=f"interaction {interaction.id}",
+            at=house.chair.clock.now(),
+            by=await house.person(interaction.user),
+            reason="It was ended before its last speech.",
+            may=may_steer(interaction),
+        )
+    )
+    await whisper(interaction, "The debate is over. `/transcript` gives you the whole of it.")
+
+
+# --- /evidence and /transcript ------------------------------------------------------------------
+
+
+class EvidenceCommands(app_commands.Group, name="evidence", description="Look into the sources"):
+    """`/evidence search`."""
+
+    @app_commands.command(name="search", description="Find passages on a point, for you alone")
+    @app_commands.describe(query="A few words", school="Only sources of this school")
+    @app_commands.autocomplete(school=schools)
+    async def search(
+        self, interaction: discord.Interaction[Any], query: str, school: str | None = None
+    ) -> None:
+        await answer(interaction, _search(interaction, query, school))
+
+
+async def _search(interaction: Press, query: str, school: str | None) -> None:
+    house = interaction.client.house
+    id = await house.chair.records.debate_on(str(interaction.channel_id))
+    motion = (await house.chair.records.load(id)).motion if id else None
+    found = await house.library.search(query[:400], school=school, motion=motion, limit=5)
+    if not found:
+        await whisper(interaction, f"No source says anything on “{plain(query[:80])}”.")
+        return
+    embeds = [cards.source_card(Citation(n, passage)) for n, passage in enumerate(found, 1)]
+    while sum(map(len, embeds)) > 5900:
+        embeds.pop()
+    await whisper(interaction, f"On “{plain(query[:80])}”:", embeds=embeds)
+
+
+@app_commands.command(
+    name="transcript", description="The whole of a debate, as files for you alone"
+)
+@app_commands.describe(debate="Which debate; without it, the one of this thread")
+@app_commands.autocomplete(debate=own_debates)
+async def transcript(interaction: discord.Interaction[Any], debate: str | None = None) -> None:
+    await answer(interaction, _transcript(interaction, debate))
+
+
+async def _transcript(interaction: Press, id: str | None) -> None:
+    house = interaction.client.house
+    debate = await _here(interaction, id)
+    person = await house.person(interaction.user)
+    people = [seat.holder for seat in debate.seats if seat.holder not in (None, BOT)]
+    if people and person not in (*people, debate.opened_by) and not may_steer(interaction):
+        raise NotYourSeat("A transcript is for the debate's speakers and a teacher.")
+    files = house.export(debate, await house.names(debate))
+    attached = [discord.File(io.BytesIO(text.encode()), name) for name, text in files.items()]
+    count = len(debate.speeches)
+    line = f"The transcript of debate {debate.id}: {count} turn{'s' * (count != 1)}."
+    await whisper(interaction, line, files=attached)
+
+
+def add_commands(client: ParleyClient) -> None:
+    """Put every command into the client's tree."""
+    client.tree.add_command(DebateCommands())
+    client.tree.add_command(EvidenceCommands())
+    client.tree.add_command(transcript)

@@ -1,0 +1,82 @@
+"""The one place that answers a failed interaction: one calm line, to the one who asked.
+
+What Parley raises on purpose carries its line. Anything else is our fault: it is logged whole
+under a reference, and the person gets the reference. Words that were refused are given back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+import discord
+
+from bot.chair import reference
+from bot.debate.errors import ParleyError
+from bot.discord_ui.layout import plain
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 1.2
+"""Seconds after which an interaction is acknowledged although its answer is not ready: Discord
+gives up after three, and a busy machine needs the rest."""
+
+
+async def answer(
+    interaction: discord.Interaction[Any], work: Coroutine[Any, Any, None], *, words: str = ""
+) -> None:
+    """Do `work` for this interaction and see that it gets an answer, whatever happens.
+
+    `words` is the text that the person had written, if any; they get it back when it is refused.
+    """
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+    if not done and not interaction.response.is_done():
+        try:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        except discord.HTTPException:
+            log.info("an interaction could not be acknowledged in time")
+    try:
+        await task
+    except ParleyError as error:
+        await whisper(interaction, error.line, words=words)
+    except discord.HTTPException as error:
+        word = reference()
+        log.warning("%s: Discord answered %s %s", word, error.status, error.code)
+        line = f"Discord did not take that ({error.status}). Please try again. Reference {word}."
+        await whisper(interaction, line, words=words)
+    except Exception:
+        word = reference()
+        log.exception("%s: an interaction failed", word)
+        line = "Something went wrong on our side. Nothing that was said in the debate is lost."
+        await whisper(interaction, f"{line} Reference {word}.", words=words)
+
+
+async def whisper(
+    interaction: discord.Interaction[Any],
+    line: str,
+    *,
+    words: str = "",
+    view: discord.ui.View | None = None,
+    embeds: list[discord.Embed] | None = None,
+    files: list[discord.File] | None = None,
+) -> None:
+    """Say something to the person alone. Where they had written words, hand them back."""
+    kept = plain(words)
+    content = f"{line}\n\n{kept}" if kept else line
+    parts: dict[str, Any] = {"embeds": embeds or [], "files": list(files or [])}
+    if len(content) > 1900:
+        content = line
+        parts["files"].append(discord.File(io.BytesIO(words.encode()), "your-speech.txt"))
+    if view is not None:
+        parts["view"] = view
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(content, ephemeral=True, **parts)
+        else:
+            await interaction.response.send_message(content, ephemeral=True, **parts)
+    except discord.HTTPException as error:
+        log.warning("a person could not be answered: %s %s", error.status, error.code)
