@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -39,6 +40,14 @@ LONG, STEP = 24, 12
 """A sentence of more words than LONG is heard in overlapping stretches of that length."""
 OTHER_SCHOOL = 0.8
 """How far a likeness to the other school's argument counts: it is more often reported speech."""
+DENIAL = re.compile(
+    r"\W*(?:(?:it is|it's|its|that is|that's|thats) )?(?:simply )?(?:not true|untrue|false|wrong|nonsense) that"
+    r"|\W*i (?:don't|dont|do not|can't|cannot) (?:think|believe|agree|accept)|\W*i disagree",
+    re.IGNORECASE,
+)
+"""How a sentence opens that says the opposite of what follows."""
+DENIED = 0.5
+"""How far a likeness counts in such a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,8 @@ class Recogniser:
             if heard is None:
                 continue
             scores = self._scores(heard)
+            if DENIAL.match(stretch):
+                scores = [score * DENIED for score in scores]
             if school:
                 for number, argument in enumerate(self._arguments):
                     scores[number] *= 1 if argument.school == school else OTHER_SCHOOL

@@ -12,11 +12,12 @@ from functools import lru_cache
 import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-NEGATORS = frozenset(
+_DENY = (
     "not no never nobody none nothing neither nor without cannot cant dont doesnt didnt wont isnt"
-    " arent wasnt werent wouldnt shouldnt couldnt hasnt havent aint hardly false untrue wrong".split()
+    " arent wasnt werent wouldnt shouldnt couldnt hasnt havent aint hardly false untrue wrong"
 )
-EMPTY = frozenset(
+NEGATORS = frozenset(_DENY.split())
+_GLUE = (
     "a an the and or but so if then than that this these those there here it its he she they them"
     " their his her we our you your u ur i im my me is are was were be been being am do does did"
     " have has had having of to in on at by for from with as about into over after before up down"
@@ -24,8 +25,9 @@ EMPTY = frozenset(
     " whats which who when where why how will would can could should may might must shall gonna"
     " get gets got lol tho bc cuz because yeah ok okay thing things stuff kind sort lot lots much"
     " many more most one ones say says said think thinks know mean means make makes made"
-    " thats theres theyre theyve were weve youre youve".split()
+    " thats theres theyre theyve were weve youre youve"
 )
+EMPTY = frozenset(_GLUE.split())
 SYNONYMS = (
     "russia russian russians moscow kremlin putin",
     "america american americans usa us washington states",
@@ -72,9 +74,8 @@ SYNONYMS = (
     "hack hacks hacker hackers hacking cyber computer computers cybersecurity",
 )
 
-COMMONPLACE = frozenset(
-    "=russia =america =china =ukraine =venezuela =cuba countri state world".split()
-)
+_EVERYWHERE = "=russia =america =china =ukraine =venezuela =cuba countri state world"
+COMMONPLACE = frozenset(_EVERYWHERE.split())
 """Stems that every speech here holds: two texts are not alike for having them in common."""
 
 _stemmer = snowballstemmer.stemmer("english")
