@@ -1,0 +1,9 @@
+"""The event log, people, and transcripts: what Parley remembers.
+
+This room alone imports sqlalchemy and alembic. It stands on `debate` and knows no chat program,
+model or source. `open_records` is the way in; `Store` is both the chair's Records and its People.
+"""
+
+from bot.records.store import Store, open_records
+
+__all__ = ["Store", "open_records"]

@@ -1,0 +1,227 @@
+"""Records and People over a database: one append is one transaction, committed before it answers.
+
+The store knows how events are kept and folded, and nothing of what a debate is about to do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import IO, TypeVar
+
+from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.debate.errors import RecordsFailed, Unknown
+from bot.debate.events import Event
+from bot.debate.model import Debate
+from bot.records import database, log, people, tables
+from bot.records.database import spoken
+
+Done = TypeVar("Done")
+
+BATCH = 200
+"""How many debates are read at a time when the whole log is checked."""
+
+
+async def open_records(url_or_path: str | Path) -> Store:
+    """The records in a SQLite file (given as path or URL) or a PostgreSQL database (URL).
+
+    Takes the file for this process, brings the schema up to date, and checks the whole log: a
+    debate that is damaged is left out and named in `Store.damaged`. Raises RecordsFailed when
+    the database cannot be opened, is held by another process, or comes from a newer version.
+    """
+    url = database.locate(url_or_path)
+    lock = database.hold(Path(url.database or "")) if url.get_backend_name() == "sqlite" else None
+    try:
+        engine = database.connect(url)
+    except BaseException:
+        _release(lock)
+        raise
+    store = Store(engine, lock)
+    try:
+        with spoken():
+            await database.migrate(engine)
+        await store.check()
+    except BaseException:
+        await store.close()
+        raise
+    return store
+
+
+def _release(lock: IO[str] | None) -> None:
+    if lock:
+        lock.close()
+
+
+class Store:
+    """The chair's Records and People. Made by `open_records`.
+
+    `damaged` holds, by its id, what is wrong with each debate that was left out at the start.
+    """
+
+    def __init__(self, engine: AsyncEngine, lock: IO[str] | None) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(**database.WRITES)
+        self._lock = lock
+        # SQLite has one writer; those who wait here do not spend its busy timeout.
+        self._turn = asyncio.Lock() if lock else nullcontext()
+        self._tasks: set[asyncio.Task[object]] = set()
+        self.damaged: Mapping[str, str] = {}
+
+    async def close(self) -> None:
+        """Let go of the database, after what is being written."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._engine.dispose()
+        _release(self._lock)
+
+    # --- records ---
+
+    async def load(self, debate: str) -> Debate:
+        """The debate as its events make it. Raises Unknown, RecordsFailed."""
+        self._refuse_damaged(debate)
+        async with self._reading() as connection:
+            found = (await log.read(connection, [debate])).get(debate)
+        if found is None:
+            raise Unknown("debate", debate)
+        if isinstance(found, RecordsFailed):
+            raise found
+        return found
+
+    async def append(self, debate: Debate | None, cause: str, *events: Event) -> bool:
+        """Commit events after the last that `debate` has seen (None: a new debate).
+
+        False when something with this cause was recorded before: nothing was then written.
+        Raises RecordsFailed when another writer came between or the disk refused; nothing was
+        written then either. Once begun, it is finished even if the caller is cancelled.
+        """
+        if not events:
+            return True
+        self._refuse_damaged(log.debate_of(debate, events))
+        return await self._finish(self._append(debate, cause, events))
+
+    async def _append(self, debate: Debate | None, cause: str, events: Sequence[Event]) -> bool:
+        with spoken():
+            try:
+                async with self._writing() as connection:
+                    return await log.add(connection, debate, cause, events)
+            except IntegrityError:
+                async with self._engine.connect() as connection:
+                    if await log.seen(connection, log.debate_of(debate, events), cause):
+                        return False
+                raise RecordsFailed(log.CAME_BETWEEN) from None
+
+    async def open_debates(self) -> tuple[str, ...]:
+        """Every debate that has not ended or still owes a posting, oldest first."""
+        table = tables.debates.c
+        query = select(table.debate).where(or_(~table.ended, table.owes))
+        async with self._reading() as connection:
+            found = await connection.scalars(query.order_by(table.opened_at, table.debate))
+            return tuple(id for id in found if id not in self.damaged)
+
+    async def debate_on(self, thread: str) -> str | None:
+        """The debate whose floor is this thread; the latest, should there be several."""
+        table = tables.debates.c
+        query = select(table.debate).where(table.thread == thread)
+        async with self._reading() as connection:
+            found = await connection.scalars(query.order_by(table.opened_at.desc()))
+            return next((id for id in found if id not in self.damaged), None)
+
+    async def debates(self, *, person: str | None = None, limit: int = 25) -> tuple[Debate, ...]:
+        """The latest debates, newest first; with a person, those in which they hold a seat."""
+        table = tables.debates.c
+        query = select(table.debate).order_by(table.opened_at.desc(), table.debate.desc())
+        if person is not None:
+            query = query.where(or_(table.affirmative == person, table.negative == person))
+        async with self._reading() as connection:
+            found = await connection.scalars(query.limit(limit + len(self.damaged)))
+            ids = [id for id in found if id not in self.damaged][:limit]
+            read = await log.read(connection, ids)
+        return tuple(d for id in ids if isinstance(d := read.get(id), Debate))
+
+    # --- people ---
+
+    async def person(self, account: str, name: str) -> str:
+        """The person id for an account, made at first sight; keeps the name up to date."""
+        async with self._reading() as connection:
+            if person := await people.known(connection, account, name):
+                return person
+        return await self._finish(self._meet(account, name))
+
+    async def _meet(self, account: str, name: str) -> str:
+        with spoken():
+            try:
+                async with self._writing() as connection:
+                    return await people.meet(connection, account, name)
+            except IntegrityError:  # another process met them first
+                async with self._writing() as connection:
+                    return await people.meet(connection, account, name)
+
+    async def account(self, person: str) -> str | None:
+        """The account of a person, None once it was forgotten."""
+        async with self._reading() as connection:
+            return await people.account(connection, person)
+
+    async def name(self, person: str) -> str:
+        """The name to show; a neutral one once it was forgotten."""
+        async with self._reading() as connection:
+            return await people.name(connection, person)
+
+    # --- the log as a whole ---
+
+    async def check(self) -> None:
+        """Read the whole log: note what is damaged, and mend the listing where it fell behind."""
+        damaged: dict[str, str] = {}
+        async with self._reading() as connection:
+            listing = {
+                row["debate"]: dict(row)
+                for row in (await connection.execute(select(tables.debates))).mappings()
+            }
+            logged = await connection.scalars(select(tables.events.c.debate).distinct())
+            ids = sorted({*listing, *logged})
+        for start in range(0, len(ids), BATCH):
+            batch = ids[start : start + BATCH]
+            async with self._reading() as connection:
+                read = await log.read(connection, batch)
+            for id in batch:
+                found = log.compare(id, read.get(id), listing.get(id))
+                if isinstance(found, RecordsFailed):
+                    damaged[id] = found.line
+                elif found is not None:
+                    await self._finish(self._list(found))
+        self.damaged = damaged
+
+    async def _list(self, debate: Debate) -> None:
+        with spoken():
+            async with self._writing() as connection:
+                await log.list_debate(connection, debate)
+
+    def _refuse_damaged(self, debate: str) -> None:
+        if debate in self.damaged:
+            raise RecordsFailed(self.damaged[debate])
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[AsyncConnection]:
+        with spoken():
+            async with self._engine.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncConnection]:
+        async with self._turn, self._writer.begin() as connection:
+            yield connection
+
+    async def _finish(self, write: Coroutine[object, object, Done]) -> Done:
+        """Run a write to its end even if whoever asked for it goes away meanwhile."""
+        task = asyncio.create_task(write)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+        return await asyncio.shield(task)
+
+    def _finished(self, task: asyncio.Task[object]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # looked at, so that a write nobody waits for any more is not noisy

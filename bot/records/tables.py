@@ -1,0 +1,103 @@
+"""The tables, as the code of today reads and writes them. How they came about: `migrations`.
+
+`events` is the truth and is only ever added to. `words` holds what was said, apart from the
+events, so that a person's words can be emptied while the log stays whole. `debates` is a
+projection for listing, and can be made again from the events. `people` knows who is who.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, also in a database that keeps no time zones. Refuses naive ones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be recorded")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+METADATA = MetaData()
+
+events = Table(
+    "events",
+    METADATA,
+    Column("debate", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("ordinal", Integer, nullable=False),  # among the events of one cause, from 0
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("debate", "cause", "ordinal", name="one_delivery"),
+)
+
+words = Table(
+    "words",
+    METADATA,
+    Column("debate", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("part", Integer, primary_key=True, autoincrement=False),  # 0 the speech; else quoted
+    Column("person", Text, nullable=False),  # whose words they are
+    Column("text", Text),  # NULL once erased
+    Column("salt", Text),  # erased with the text, so that its hash tells nothing
+    ForeignKeyConstraint(["debate", "seq"], ["events.debate", "events.seq"], name="words_of_event"),
+    Index("words_by_person", "person"),
+)
+
+debates = Table(
+    "debates",
+    METADATA,
+    Column("debate", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("motion", Text, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("ended", Boolean(create_constraint=False), nullable=False),
+    Column("owes", Boolean(create_constraint=False), nullable=False),
+    Column("thread", Text),
+    Column("affirmative", Text),
+    Column("negative", Text),
+    Index("debates_by_thread", "thread"),
+    Index("debates_by_age", "opened_at"),
+    Index("debates_by_affirmative", "affirmative"),
+    Index("debates_by_negative", "negative"),
+)
+
+people = Table(
+    "people",
+    METADATA,
+    Column("person", Text, primary_key=True),
+    Column("account", Text, unique=True),  # NULL once forgotten
+    Column("name", Text),  # NULL once forgotten
+    Column("seen_at", Moment, nullable=False),
+)
