@@ -194,8 +194,8 @@ class Chair:
         desk.effect = asyncio.create_task(self._perform(debate, owed[0]))
         try:
             await desk.effect
-        except FloorGone:
-            await self._leave_floor(debate)
+        except FloorGone as gone:
+            await self._leave_floor(debate, gone.line)
         except asyncio.CancelledError:
             if not desk.effect.cancelled():
                 desk.effect.cancel()  # the worker itself is being stopped
@@ -262,12 +262,10 @@ class Chair:
             line = "The speech could not be made. Nothing that was said is lost."
             raise SpeakerFailed(line, repr(error)) from error
 
-    async def _leave_floor(self, debate: Debate) -> None:
+    async def _leave_floor(self, debate: Debate, reason: str) -> None:
         """The thread is gone: end the debate, and owe no postings to a place that is not there."""
         with contextlib.suppress(IllegalMove):
-            await self._record(
-                events.End, debate, "floor gone", by="", reason="Its thread is gone.", may=True
-            )
+            await self._record(events.End, debate, "floor gone", by="", reason=reason, may=True)
         for speech in debate.speeches:
             if not speech.posted:
                 await self._confirm(debate, speech.turn.index, (NOWHERE,))
