@@ -1,0 +1,156 @@
+"""What each file of the corpus may hold: closed to fields that it does not know."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from bot.debate.arguments import Move
+from bot.debate.model import Standing
+from bot.library.dates import is_date
+
+School = Literal["realist", "hawk"]
+SCHOOLS: tuple[School, ...] = ("realist", "hawk")
+NOT_GIVEN = "not given in the source"
+
+
+def _on_calendar(written: str) -> str:
+    if not is_date(written):
+        raise ValueError(f"must be a date such as 2021, 2021-11 or 2021-11-30, not {written!r}")
+    return written
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=72)]
+When = Annotated[str, AfterValidator(_on_calendar)]
+MaybeWhen = Annotated[str, AfterValidator(lambda written: _on_calendar(written) if written else "")]
+
+
+class Entry(BaseModel):
+    """An entry of a file: frozen, and closed to fields that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class MotionEntry(Entry):
+    """One motion of motions.yaml. `opposed_by` is the other school unless it is given."""
+
+    id: Id
+    says: Text
+    affirmed_by: School
+    opposed_by: School | None = None
+    as_of: When
+    topics: tuple[Text, ...] = ()
+    background: str = ""
+    sources: tuple[Id, ...] = ()
+
+
+class FactEntry(Entry):
+    """A numbered fact of a brief. `source` is where the fact was published."""
+
+    says: Text
+    when: MaybeWhen = ""
+    source: str = ""
+
+
+class ClaimEntry(Entry):
+    """A claim that a source makes, and whose it is."""
+
+    says: Text
+    standing: Literal[Standing.AUTHORED, Standing.ATTRIBUTED, Standing.CONCEDED]
+    to: str = ""
+
+    @model_validator(mode="after")
+    def _whose(self) -> ClaimEntry:
+        if self.standing is not Standing.AUTHORED and not self.to:
+            raise ValueError(f"a claim that is {self.standing} must say to whom")
+        return self
+
+
+class BriefHead(Entry):
+    """The fields of a brief."""
+
+    id: Id
+    kind: Literal["brief"]
+    title: Text
+    author: str = ""
+    outlet: str = ""
+    published: MaybeWhen = ""
+    url: str = ""
+    school: Literal["realist", "hawk", "mixed", "none"]
+    topics: tuple[Text, ...] = ()
+    licence: Text
+    facts: dict[Annotated[str, StringConstraints(pattern=r"^f[1-9]\d*$")], FactEntry] = Field(
+        min_length=1
+    )
+    claims: dict[Annotated[str, StringConstraints(pattern=r"^c[1-9]\d*$")], ClaimEntry] = {}
+
+
+class Evidence(Entry):
+    """A fact or a claim of a brief."""
+
+    brief: Id
+    fact: str = ""
+    claim: str = ""
+
+    @model_validator(mode="after")
+    def _one(self) -> Evidence:
+        if bool(self.fact) == bool(self.claim):
+            raise ValueError("must name one fact or one claim of the brief")
+        return self
+
+    @property
+    def passage(self) -> str:
+        """The id of the passage that this names."""
+        return f"{self.brief}#{self.fact or self.claim}"
+
+
+class AnswerEntry(Entry):
+    """How an argument meets another."""
+
+    claim: Id
+    by: Move
+    say: Text
+
+
+class ArgumentEntry(Entry):
+    """One argument of arguments/*.yaml."""
+
+    id: Id
+    school: School
+    motions: tuple[Id, ...] = Field(min_length=1)
+    claim: Text
+    also_said: tuple[Text, ...] = ()
+    because: Text
+    evidence: tuple[Evidence, ...] = ()
+    so_what: Text
+    answers: tuple[AnswerEntry, ...] = ()
+    grants: str = ""
+    asks: tuple[Text, ...] = ()
+    standing: Standing
+    as_of: When
+
+
+class ArticleHead(Entry):
+    """The fields of an imported article. A field that nobody knew is empty."""
+
+    id: Id
+    kind: Literal["article"]
+    title: str = ""
+    author: str = ""
+    outlet: str = ""
+    published: MaybeWhen = ""
+    url: str = ""
+    school: Literal["realist", "hawk", "mixed", "none", ""] = ""
+    topics: tuple[Text, ...] = ()
+    sha256: str = ""
+    imported: str = ""
+    original: str = ""
