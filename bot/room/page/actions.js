@@ -6,6 +6,11 @@ import { findComponent, SELECTS } from "./components.js";
 import { h } from "./elements.js";
 import { Listbox } from "./listbox.js";
 
+function reveal(spoiler) {
+  spoiler.dataset.revealed = "true";
+  for (const name of ["role", "aria-label", "tabindex"]) spoiler.removeAttribute(name);
+}
+
 export class Actions {
   #room;
   #log;
@@ -28,7 +33,7 @@ export class Actions {
 
   #click(event) {
     const spoiler = event.target.closest(".spoiler");
-    if (spoiler) spoiler.dataset.revealed = "true";
+    if (spoiler) reveal(spoiler);
     const pressed = event.target.closest("button[data-custom-id], button[data-do]");
     const message = this.#messageAt(event.target);
     if (!pressed || !message) return;
@@ -101,7 +106,7 @@ export class Actions {
     if (this.#menu.press(event)) return;
     if (event.target.matches(".spoiler") && ["Enter", " "].includes(event.key)) {
       event.preventDefault();
-      event.target.dataset.revealed = "true";
+      reveal(event.target);
     }
     const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (way && event.target.matches("article") && this.#log.step(event.target, way)) event.preventDefault();

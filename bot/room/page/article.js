@@ -8,6 +8,7 @@ import { morph } from "./morph.js";
 import { clock, fillTimes, fullDate } from "./times.js";
 
 const THREAD_OPENED = 18;
+const DRAWN_BY_COMPONENTS = 1 << 15;
 
 /** Black or white, whichever reads better on a "#rrggbb" ground. */
 export function inkOn(colour) {
@@ -70,10 +71,12 @@ function threadLink(id, name) {
   return id ? h("a", { href: `#${id}` }, name) : h("span", {}, name);
 }
 
+function edited({ edited_timestamp: when, loading, content: text }) {
+  return when && !loading && text ? h("p", { class: "edited", title: fullDate(new Date(when)) }, "edited") : null;
+}
+
 function foot(message) {
-  const edited = message.edited_timestamp && !message.loading;
   return [
-    edited && h("p", { class: "edited", title: fullDate(new Date(message.edited_timestamp)) }, "edited"),
     message.thread && message.type !== THREAD_OPENED && h("p", { class: "opened" }, h("span", { "aria-hidden": "true" }, "↳ "), threadLink(message.thread.id, message.thread.name)),
     message.ephemeral && h("p", { class: "private" }, h("span", { "aria-hidden": "true" }, "◐ "), "Only you can see this · ",
       h("button", { type: "button", class: "as-link", "data-do": "dismiss" }, "Dismiss")),
@@ -82,9 +85,9 @@ function foot(message) {
 
 function body(message, person) {
   return h("div", { class: "body" },
-    invoked(message), answered(message), head(message, person), content(message),
+    invoked(message), answered(message), head(message, person), content(message), edited(message),
     (message.embeds ?? []).map(embed),
-    (message.attachments ?? []).map(attachment),
+    message.flags & DRAWN_BY_COMPONENTS ? [] : (message.attachments ?? []).map(attachment),
     components(message.components),
     foot(message));
 }
@@ -111,7 +114,7 @@ function mark(element, message) {
 
 /** What an article says, for reading aloud. */
 export function spoken(element) {
-  const said = [...element.querySelectorAll(".prose, .embed h3, .attachment")].filter((part) => !part.parentElement.closest(".prose"));
-  const words = said.map((part) => part.textContent.trim()).join(" ").replace(/\s+/g, " ");
+  const said = [...element.querySelectorAll(".prose, .embed h2, .attachment")].filter((part) => !part.parentElement.closest(".prose"));
+  const words = said.map((part) => part.innerText.trim()).join(" ").replace(/\s+/g, " ");
   return words && `${element.querySelector(".author").textContent}: ${words}`;
 }

@@ -31,8 +31,6 @@ export class Composer {
     this.#picker = new Listbox((item) => item.pick(), { label: "Commands", className: "above" });
     parts.form.append(this.#picker.element);
     this.#slash = new Slash(room, { box: parts.command, hint: parts.hint, stage: parts.form }, (what) => this.#slashed(what));
-    parts.write.setAttribute("role", "combobox");
-    parts.write.setAttribute("aria-expanded", "false");
     parts.write.setAttribute("aria-autocomplete", "list");
     parts.write.addEventListener("input", () => this.#typed());
     parts.write.addEventListener("keydown", (event) => this.#key(event));

@@ -45,6 +45,8 @@ export function rendered(tag, attributes, markup) {
     link.target = "_blank";
     link.rel = "noopener noreferrer";
   }
+  // The page has the first heading, so a message's begin at the second level.
+  for (const heading of element.querySelectorAll("h1, h2, h3, h4, h5, h6")) heading.setAttribute("aria-level", "2");
   for (const spoiler of element.querySelectorAll(".spoiler")) {
     spoiler.tabIndex = 0;
     spoiler.setAttribute("role", "button");

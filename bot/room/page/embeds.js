@@ -27,7 +27,7 @@ export function embed(card) {
   const foot = [card.footer?.text, card.timestamp && fullDate(new Date(card.timestamp))].filter(Boolean).join(" · ");
   const element = h("section", { class: "embed" },
     card.author?.name && h("p", { class: "embed-author" }, card.author.url ? leaving(card.author.url, {}, card.author.name) : card.author.name),
-    title && h("h3", {}, card.url ? leaving(card.url, {}, title) : title),
+    title && h("h2", {}, card.url ? leaving(card.url, {}, title) : title),
     prose("prose", card.description_html, card.description),
     card.fields?.length > 0 && h("dl", {}, card.fields.map(field)),
     picture(card.thumbnail?.url, "", "thumbnail"),

@@ -42,14 +42,14 @@ export class Listbox {
     if (items.length === 0 && words === null) return this.hide();
     this.#list.replaceChildren(...this.#drawn(), ...(items.length === 0 ? [h("li", { class: "nothing" }, words)] : []));
     this.#list.hidden = false;
-    owner.setAttribute("aria-expanded", "true");
+    if (owner.hasAttribute("aria-expanded")) owner.setAttribute("aria-expanded", "true");
     owner.setAttribute("aria-controls", this.#list.id);
     this.#activate(items.length === 0 ? -1 : Math.min(active, items.length - 1));
   }
 
   hide() {
     this.#list.hidden = true;
-    this.#owner?.setAttribute("aria-expanded", "false");
+    if (this.#owner?.hasAttribute("aria-expanded")) this.#owner.setAttribute("aria-expanded", "false");
     this.#owner?.removeAttribute("aria-activedescendant");
     this.#owner?.removeAttribute("aria-controls");
   }

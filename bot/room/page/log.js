@@ -102,7 +102,7 @@ export class Log {
   #crown() {
     const name = this.#room.nameOfChannel(this.#channel);
     if (this.#sheet.size === 0)
-      this.#sheet.crown(h("div", { class: "state empty" }, h("p", {}, "Nothing has been said here yet."), h("p", {}, "Write below, or type / to see what can be done.")));
+      this.#sheet.crown(h("div", { class: "state empty" }, h("p", {}, "Nothing has been said here yet."), this.#room.shut === null && h("p", {}, "Write below, or type / to see what can be done.")));
     else this.#sheet.crown(h("p", { class: "state" }, this.#more ? "Earlier messages …" : `${name} begins here.`));
   }
 

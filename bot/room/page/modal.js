@@ -100,7 +100,6 @@ export function openModal(form, { channel, drafts, submit }) {
       kept ? h("p", { class: "more-words" }, "What you had written before is back.") : null,
       fields.map(({ element }) => element), error,
       h("div", { class: "form-foot" }, h("button", { type: "button", class: "button secondary", onclick: () => dialog.close() }, "Cancel"), send)));
-  const back = document.activeElement;
   const keep = () => drafts.keep(key, inputs.some(({ text }) => text() !== "") ? Object.fromEntries(inputs.map(({ id, text }) => [id, text()])) : null);
   const take = async () => {
     if (dialog.hasAttribute("aria-busy")) return;
@@ -134,10 +133,7 @@ export function openModal(form, { channel, drafts, submit }) {
     event.preventDefault();
     take();
   });
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    if (back?.isConnected) back.focus({ preventScroll: true });
-  });
+  dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
   inputs[0]?.input.focus();

@@ -1,6 +1,6 @@
 /** Change an element into another in place, touching only what differs: focus, selection and scrolling survive. */
 
-const READERS_OWN = new Set(["aria-expanded", "data-revealed", "aria-busy", "aria-controls", "aria-activedescendant"]);
+const READERS_OWN = new Set(["aria-expanded", "aria-busy", "aria-controls", "aria-activedescendant"]);
 
 function alike(a, b) {
   return a.nodeType === b.nodeType && a.nodeName === b.nodeName && a.dataset?.customId === b.dataset?.customId;
@@ -24,7 +24,7 @@ export function morph(old, fresh) {
     return;
   }
   if (old.nodeType !== Node.ELEMENT_NODE) return;
-  dress(old, fresh);
+  if (old.dataset.revealed === undefined) dress(old, fresh);
   const coming = [...fresh.childNodes];
   for (const [place, child] of coming.entries()) {
     const standing = old.childNodes[place];

@@ -7,6 +7,7 @@ export class Place {
   #sheet;
   #anchor = null;
   #offset = 0;
+  #last = { top: 0, height: 0 };
   pinned = true;
 
   /** @param onMove called after every scroll and resize */
@@ -28,7 +29,13 @@ export class Place {
   /** Note what the reader is looking at: the first article in view, and how far down it stands. */
   remember(leaving = null) {
     const { scrollHeight, scrollTop, clientHeight } = this.#log;
-    this.pinned = scrollHeight - scrollTop - clientHeight <= NEAR;
+    const left = scrollHeight - scrollTop - clientHeight;
+    const moved = scrollTop - this.#last.top;
+    // Only a step up lets go of the bottom (and at once: a reader must not fight the stream for it);
+    // what grew or shrank in between does not.
+    if (this.pinned) this.pinned = !(moved < -0.5 && left > 1 && scrollHeight >= this.#last.height);
+    else this.pinned = left <= 1 || (moved > 0 && left <= NEAR);
+    this.#last = { top: scrollTop, height: scrollHeight };
     const top = this.#log.getBoundingClientRect().top;
     this.#anchor = null;
     const articles = this.#sheet.querySelectorAll("article");
@@ -47,6 +54,7 @@ export class Place {
   keep() {
     if (this.pinned) {
       this.#log.scrollTop = this.#log.scrollHeight;
+      this.#last = { top: this.#log.scrollTop, height: this.#log.scrollHeight };
     } else if (this.#anchor?.isConnected) {
       const now = this.#anchor.getBoundingClientRect().top - this.#log.getBoundingClientRect().top;
       if (Math.abs(now - this.#offset) >= 1) this.#log.scrollTop += now - this.#offset;

@@ -209,7 +209,7 @@ class Room {
       this.current = channel;
       if (channel !== null && location.hash.slice(1).split("/")[0] !== channel) history.replaceState(null, "", `#${channel}`);
       this.#channels.draw();
-      this.#composer.open(channel, this.nameOfChannel(channel), this.#shut());
+      this.#composer.open(channel, this.nameOfChannel(channel), this.shut);
       this.#typing.draw();
       this.#head();
       await this.#log.open(channel);
@@ -218,7 +218,7 @@ class Room {
   }
 
   /** Why nobody may write here; null if one may. */
-  #shut() {
+  get shut() {
     const channel = this.#channels.get(this.current);
     if (channel === null) return "There is no such channel.";
     if (isLocked(channel) && !this.me.is_teacher) return "This thread is locked.";
@@ -232,7 +232,7 @@ class Room {
     $("parent").replaceChildren(...(parent ? [h("a", { href: `#${parent.id}` }, `#${parent.name}`), isLocked(channel) ? " · locked" : isClosed(channel) ? " · closed" : ""] : []));
     $("topic").textContent = channel?.topic ?? "";
     $("chair").replaceChildren(...(parent && this.me.is_teacher ? this.#chairTools(channel) : []));
-    this.#composer.label(this.nameOfChannel(this.current), this.#shut());
+    this.#composer.label(this.nameOfChannel(this.current), this.shut);
     drawPeople($("people"), this.me, this.people, this.current);
     this.#title();
   }
