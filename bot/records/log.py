@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
-from sqlalchemy import RowMapping, case, func, insert, select
+from sqlalchemy import Executable, RowMapping, bindparam, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,65 +22,102 @@ from bot.records.tables import debates, events, words
 Parts = dict[int, dict[int, Part]]
 """The words of a debate: by the number of the event, then of the part."""
 
+Outcome = bool | RecordsFailed
+
+HEADS = (
+    select(events.c.debate, events.c.cause, func.max(events.c.seq))
+    .where(events.c.debate.in_(bindparam("ids", expanding=True)))
+    .group_by(events.c.debate, events.c.cause)
+)
+
+EVENTS_OF = (
+    select(events)
+    .where(events.c.debate.in_(bindparam("ids", expanding=True)))
+    .order_by(events.c.debate, events.c.seq)
+)
+
+WORDS_OF = select(words).where(words.c.debate.in_(bindparam("ids", expanding=True)))
+
 CAME_BETWEEN = "Something else was recorded in this debate first. Look again, and try again."
 
 
-async def add(
-    connection: AsyncConnection, before: Debate | None, cause: str, happened: Sequence[Event]
-) -> bool:
-    """Add what has happened after `before`; False, and nothing added, where the cause is known.
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What is to be added to one debate, ready to be written.
 
-    Raises RecordsFailed when `before` is not the last that the log knows of this debate.
+    `after` is the debate with it, `seq` the number of the event that it follows.
     """
-    after, id = before, debate_of(before, happened)
-    last, seen = await _last(connection, id, cause)
-    if seen:
-        return False
-    if last != (before.seq if before else 0):
-        raise RecordsFailed(CAME_BETWEEN)
-    log: list[dict[str, Any]] = []
+
+    debate: str
+    seq: int
+    cause: str
+    after: Debate
+    events: tuple[dict[str, Any], ...]
+    words: tuple[dict[str, Any], ...]
+
+
+def addition(before: Debate | None, cause: str, happened: Sequence[Event]) -> Addition:
+    """What has happened after `before`, as rows. Raises ValueError where it makes no sense."""
+    after = before
+    rows: list[dict[str, Any]] = []
     said: list[dict[str, Any]] = []
     for ordinal, event in enumerate(happened):
+        if after is None and not isinstance(event, DebateOpened):
+            raise ValueError("a debate begins with DebateOpened")
         after = evolve(after, event)
         row = to_row(event)
-        key = {"debate": id, "seq": after.seq}
-        log.append(
-            key
-            | {"kind": row.kind, "version": row.version, "at": row.at, "body": row.body}
-            | {"cause": cause, "ordinal": ordinal}
-        )
+        key = {"debate": after.id, "seq": after.seq}
+        what = {"kind": row.kind, "version": row.version, "at": row.at, "body": row.body}
+        rows.append(key | what | {"cause": cause, "ordinal": ordinal})
         for number, part in row.parts.items():
             whose = _whose(after, event, number)
             said.append(
                 key | {"part": number, "person": whose, "text": part.text, "salt": part.salt}
             )
-    await connection.execute(insert(events), log)
-    if said:
+    if after is None:
+        raise ValueError("nothing has happened")
+    return Addition(after.id, before.seq if before else 0, cause, after, tuple(rows), tuple(said))
+
+
+async def add(connection: AsyncConnection, additions: Sequence[Addition]) -> list[Outcome]:
+    """Add these, in this order: True for each that was added, False where its cause was known.
+
+    RecordsFailed stands for one that does not follow the last that the log knows of its debate;
+    the others are added all the same.
+    """
+    last, known = await _heads(connection, {new.debate for new in additions})
+    outcomes: list[Outcome] = []
+    added: list[Addition] = []
+    for new in additions:
+        if (new.debate, new.cause) in known:
+            outcomes.append(False)
+        elif last.get(new.debate, 0) != new.seq:
+            outcomes.append(RecordsFailed(CAME_BETWEEN))
+        else:
+            known.add((new.debate, new.cause))
+            last[new.debate] = new.after.seq
+            added.append(new)
+            outcomes.append(True)
+    # In one order everywhere, so that two processes cannot wait for each other.
+    added.sort(key=lambda new: (new.debate, new.seq))
+    if added:
+        await connection.execute(insert(events), [row for new in added for row in new.events])
+        await list_debates(connection, list({new.debate: new.after for new in added}.values()))
+    if said := [row for new in added for row in new.words]:
         await connection.execute(insert(words), said)
-    if after:
-        await list_debate(connection, after)
-    return True
+    return outcomes
 
 
-def debate_of(before: Debate | None, happened: Sequence[Event]) -> str:
-    """The id of the debate in which this happened. Raises ValueError if that cannot be told."""
-    if before is not None:
-        return before.id
-    if happened and isinstance(happened[0], DebateOpened):
-        return happened[0].debate
-    raise ValueError("a debate begins with DebateOpened")
-
-
-async def seen(connection: AsyncConnection, debate: str, cause: str) -> bool:
-    """Whether something with this cause is on the log of the debate."""
-    return (await _last(connection, debate, cause))[1]
-
-
-async def _last(connection: AsyncConnection, debate: str, cause: str) -> tuple[int, bool]:
-    caused = func.max(case((events.c.cause == cause, 1), else_=0))
-    query = select(func.max(events.c.seq), caused).where(events.c.debate == debate)
-    last, known = (await connection.execute(query)).one()
-    return last or 0, bool(known)
+async def _heads(
+    connection: AsyncConnection, ids: Collection[str]
+) -> tuple[dict[str, int], set[tuple[str, str]]]:
+    """The last number of each of these debates, and every cause that is on record in them."""
+    last: dict[str, int] = {}
+    known: set[tuple[str, str]] = set()
+    for id, cause, seq in await connection.execute(HEADS, {"ids": list(ids)}):
+        known.add((id, cause))
+        last[id] = max(seq, last.get(id, 0))
+    return last, known
 
 
 def _whose(debate: Debate, event: Event, part: int) -> str:
@@ -105,10 +144,9 @@ async def read(
     rows: dict[str, list[RowMapping]] = defaultdict(list)
     parts: dict[str, Parts] = defaultdict(lambda: defaultdict(dict))
     # Events first: words that are added between the two queries then belong to nothing read here.
-    query = select(events).where(events.c.debate.in_(ids)).order_by(events.c.debate, events.c.seq)
-    for row in (await connection.execute(query)).mappings():
+    for row in (await connection.execute(EVENTS_OF, {"ids": ids})).mappings():
         rows[row["debate"]].append(row)
-    for w in await connection.execute(select(words).where(words.c.debate.in_(ids))):
+    for w in await connection.execute(WORDS_OF, {"ids": ids}):
         parts[w.debate][w.seq][w.part] = Part(w.text, w.salt)
     return {id: _try_fold(id, rows[id], parts[id]) for id in rows}
 
@@ -181,14 +219,19 @@ def listed(debate: Debate) -> dict[str, Any]:
     }
 
 
-async def list_debate(connection: AsyncConnection, debate: Debate) -> None:
-    """Bring the listing up to this debate, unless it has gone on since."""
-    row = listed(debate)
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    query = dialect.insert(debates).values(row)
-    query = query.on_conflict_do_update(
-        index_elements=["debate"],
-        set_={name: query.excluded[name] for name in row if name != "debate"},
-        where=debates.c.seq <= query.excluded.seq,
+async def list_debates(connection: AsyncConnection, after: Sequence[Debate]) -> None:
+    """Bring the listing up to these debates, except where one has gone on since."""
+    await connection.execute(UPSERT[connection.dialect.name], [listed(d) for d in after])
+
+
+def _upsert(dialect: ModuleType) -> Executable:
+    query = dialect.insert(debates)
+    changed = {c.name: query.excluded[c.name] for c in debates.c if not c.primary_key}
+    newer = debates.c.seq <= query.excluded.seq
+    upsert: Executable = query.on_conflict_do_update(
+        index_elements=["debate"], set_=changed, where=newer
     )
-    await connection.execute(query)
+    return upsert
+
+
+UPSERT = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}

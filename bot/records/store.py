@@ -6,10 +6,10 @@ The store knows how events are kept and folded, and nothing of what a debate is 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, Any, TypeVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
@@ -67,9 +67,9 @@ class Store:
         self._engine = engine
         self._writer = engine.execution_options(**database.WRITES)
         self._lock = lock
-        # SQLite has one writer; those who wait here do not spend its busy timeout.
-        self._turn = asyncio.Lock() if lock else nullcontext()
-        self._tasks: set[asyncio.Task[object]] = set()
+        self._turn = asyncio.Lock()
+        self._waiting: list[tuple[log.Addition, asyncio.Future[log.Outcome]]] = []
+        self._tasks: set[asyncio.Task[Any]] = set()
         self.damaged: Mapping[str, str] = {}
 
     async def close(self) -> None:
@@ -100,19 +100,44 @@ class Store:
         """
         if not events:
             return True
-        self._refuse_damaged(log.debate_of(debate, events))
-        return await self._finish(self._append(debate, cause, events))
+        new = log.addition(debate, cause, events)
+        self._refuse_damaged(new.debate)
+        outcome: asyncio.Future[log.Outcome] = asyncio.get_running_loop().create_future()
+        self._waiting.append((new, outcome))
+        if len(self._waiting) == 1:
+            self._start(self._write_waiting())
+        answer = await asyncio.shield(outcome)
+        if isinstance(answer, RecordsFailed):
+            raise answer
+        return answer
 
-    async def _append(self, debate: Debate | None, cause: str, events: Sequence[Event]) -> bool:
-        with spoken():
+    async def _write_waiting(self) -> None:
+        """Commit all that waits in one transaction: many debates then share its cost."""
+        async with self._turn:
+            batch, self._waiting = self._waiting, []
             try:
-                async with self._writing() as connection:
-                    return await log.add(connection, debate, cause, events)
+                with spoken():
+                    answers = await self._write([new for new, _ in batch])
+            except RecordsFailed as failure:
+                answers = [failure] * len(batch)
+            for (_, outcome), answer in zip(batch, answers, strict=True):
+                outcome.set_result(answer)
+
+    async def _write(self, batch: list[log.Addition]) -> list[log.Outcome]:
+        try:
+            async with self._writer.begin() as connection:
+                return await log.add(connection, batch)
+        except IntegrityError:  # another process wrote to one of these debates meanwhile
+            return [await self._write_alone(new) for new in batch]
+
+    async def _write_alone(self, new: log.Addition) -> log.Outcome:
+        for _ in range(2):
+            try:
+                async with self._writer.begin() as connection:
+                    return (await log.add(connection, [new]))[0]
             except IntegrityError:
-                async with self._engine.connect() as connection:
-                    if await log.seen(connection, log.debate_of(debate, events), cause):
-                        return False
-                raise RecordsFailed(log.CAME_BETWEEN) from None
+                continue  # what the other process wrote can now be seen
+        return RecordsFailed(log.CAME_BETWEEN)
 
     async def open_debates(self) -> tuple[str, ...]:
         """Every debate that has not ended or still owes a posting, oldest first."""
@@ -197,7 +222,7 @@ class Store:
     async def _list(self, debate: Debate) -> None:
         with spoken():
             async with self._writing() as connection:
-                await log.list_debate(connection, debate)
+                await log.list_debates(connection, [debate])
 
     def _refuse_damaged(self, debate: str) -> None:
         if debate in self.damaged:
@@ -214,14 +239,17 @@ class Store:
         async with self._turn, self._writer.begin() as connection:
             yield connection
 
-    async def _finish(self, write: Coroutine[object, object, Done]) -> Done:
+    async def _finish(self, write: Coroutine[None, None, Done]) -> Done:
         """Run a write to its end even if whoever asked for it goes away meanwhile."""
+        return await asyncio.shield(self._start(write))
+
+    def _start(self, write: Coroutine[None, None, Done]) -> asyncio.Task[Done]:
         task = asyncio.create_task(write)
         self._tasks.add(task)
         task.add_done_callback(self._finished)
-        return await asyncio.shield(task)
+        return task
 
-    def _finished(self, task: asyncio.Task[object]) -> None:
+    def _finished(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         if not task.cancelled():
             task.exception()  # looked at, so that a write nobody waits for any more is not noisy
