@@ -1,0 +1,54 @@
+"""`parley check`: proves every file that a teacher may change."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot import wiring
+from bot.cli.options import ConfigFile, DataDir
+from bot.debate.errors import Faulty
+from bot.library.checks import faults as corpus_faults
+from bot.library.file_library import FileLibrary
+from bot.library.formats_files import format_faults
+from bot.speakers.prompts import faults as prompt_faults
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("check")(check)
+
+
+def check(data_dir: DataDir = None, config: ConfigFile = None) -> None:
+    """Prove the configuration, prompts, formats and corpus. Exit code 1 when one is wrong."""
+    home = wiring.find_home(config, data_dir)
+    found: list[Faulty] = [
+        *format_faults(home.prompts / "formats"),
+        *prompt_faults(home.prompts),
+        *corpus_faults(home.corpus),
+    ]
+    for fault in found:
+        print(fault.line, file=sys.stderr)
+    if found:
+        print(f"{len(found)} fault{'s' * (len(found) != 1)}.", file=sys.stderr)
+        raise typer.Exit(1)
+    library = wiring.library_of(home)
+    try:
+        for skipped in library.skipped:
+            print(f"An imported article is left out: {skipped.line}", file=sys.stderr)
+        _count(library)
+    finally:
+        library.close()
+    formats = wiring.formats_of(home)
+    print(f"Formats: {', '.join(formats)}. Sources: {len(library.sources())}. All is well.")
+
+
+def _count(library: FileLibrary) -> None:
+    table = Table("motion", "affirmed by", "as of", "arguments")
+    for motion in library.motions():
+        schools = sorted({a.school for a in library.arguments(motion.id)})
+        counts = [f"{len(library.arguments(motion.id, s))} {s}" for s in schools]
+        table.add_row(motion.id, motion.affirmed_by, motion.as_of, ", ".join(counts))
+    Console().print(table)

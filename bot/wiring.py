@@ -1,0 +1,211 @@
+"""The composition root: the only file that knows every room. It builds them and lets them go.
+
+Nothing here decides anything about a debate. What a command needs is opened as an async context,
+so that whatever happens, sockets, files and locks are given back.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.chair import Chair
+from bot.config import Config, DiscordSettings, read_config, secret
+from bot.debate.model import Debate, Format
+from bot.discord_ui.client import NeedsIntent, ParleyClient, join, point_at
+from bot.discord_ui.house import House
+from bot.library.file_library import FileLibrary, open_library
+from bot.library.formats_files import load_formats
+from bot.llm.client import ModelClient
+from bot.ports import Audience, Speaker
+from bot.records.store import Store, open_records
+from bot.records.transcripts import as_json_text, as_markdown, transcript
+from bot.room.server import Room, RoomSettings
+from bot.speakers.lectern import Lectern
+from bot.speakers.llm import ModelSpeaker
+from bot.speakers.offline import OfflineSpeaker
+from bot.speakers.prompts import load_prompts
+
+log = logging.getLogger(__name__)
+
+PACKAGE = Path(__file__).resolve().parent.parent
+"""Where config.yaml, prompts and corpus stand when no other folder is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where Parley lives: its configuration, its files, and the folder that it writes to."""
+
+    config: Config
+    root: Path
+    data: Path
+
+    @property
+    def corpus(self) -> Path:
+        return self.root / "corpus"
+
+    @property
+    def prompts(self) -> Path:
+        return self.root / "prompts"
+
+    @property
+    def articles(self) -> Path:
+        return self.data / "articles"
+
+    @property
+    def database(self) -> str | Path:
+        return self.config.database or self.data / "parley.sqlite3"
+
+
+def find_home(config: Path | None = None, data_dir: Path | None = None) -> Home:
+    """The home that a config file describes, or the one in this folder, or the one we came with.
+
+    The data folder is `data_dir`, else PARLEY_DATA_DIR, else what the config says, relative to
+    the config file. Raises Faulty when the config is wrong.
+    """
+    here = Path.cwd()
+    root = config.resolve().parent if config else here if (here / "corpus").is_dir() else PACKAGE
+    settings = read_config(config or root / "config.yaml")
+    named = data_dir or os.environ.get("PARLEY_DATA_DIR") or root / settings.data_dir
+    return Home(settings, root, Path(named).expanduser().resolve())
+
+
+def library_of(home: Home) -> FileLibrary:
+    """The corpus and the imported articles, with the search index kept in the data folder."""
+    home.data.mkdir(parents=True, exist_ok=True)
+    return open_library(home.corpus, articles=home.articles, index=home.data / "index.sqlite3")
+
+
+def formats_of(home: Home) -> Mapping[str, Format]:
+    """Every format by its id."""
+    return load_formats(home.prompts / "formats")
+
+
+@asynccontextmanager
+async def speaker_of(
+    home: Home, library: FileLibrary, only: str = ""
+) -> AsyncIterator[tuple[Speaker, tuple[str, ...]]]:
+    """Who argues for the bot, and the names of those who may: the models, then the offline one.
+
+    A model whose key is not in the environment is left out. `only` is `offline` or `llm`.
+    """
+    speaking = home.config.speaking
+    prompts = load_prompts(home.prompts)
+    clients = [
+        ModelClient(model, speaking.patience, secret(model.key_env))
+        for model in speaking.models
+        if only != "offline" and (not model.key_env or secret(model.key_env))
+    ]
+    models: list[Speaker] = [ModelSpeaker(client, library, prompts) for client in clients]
+    offline = [OfflineSpeaker(library, words_a_second=speaking.words_a_second)]
+    speakers = models if only == "llm" else [*models, *offline]
+    try:
+        yield Lectern(speakers, library), tuple(speaker.name for speaker in speakers)
+    finally:
+        for client in clients:
+            await client.close()
+
+
+def export(debate: Debate, names: Mapping[str, str]) -> Mapping[str, str]:
+    """The transcript of a debate as files: name and content."""
+    record = transcript(debate, names)
+    stem = f"debate-{debate.id}"
+    return {f"{stem}.md": as_markdown(record), f"{stem}.json": as_json_text(record)}
+
+
+@asynccontextmanager
+async def chair_of(
+    home: Home, store: Store, audience: Audience, library: FileLibrary, only: str = ""
+) -> AsyncIterator[Chair]:
+    """A chair with its speakers; stops all its work at the end."""
+    async with speaker_of(home, library, only) as (speaker, _):
+        patience = home.config.speaking.patience
+        chair = Chair(store, speaker, audience, speech_seconds=2 * patience.whole_speech)
+        try:
+            yield chair
+        finally:
+            await chair.close()
+
+
+@asynccontextmanager
+async def store_of(home: Home) -> AsyncIterator[Store]:
+    """The records. Raises RecordsFailed."""
+    home.data.mkdir(parents=True, exist_ok=True)
+    store = await open_records(home.database)
+    for debate, problem in store.damaged.items():
+        log.error("debate %s is damaged and was left out: %s", debate, problem)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def run_bot(home: Home, settings: DiscordSettings, token: str) -> None:
+    """The bot on Discord, or on what the settings name, until it is stopped.
+
+    Without the message-content intent it goes on and takes speeches by button only. Raises
+    CannotJoin, RecordsFailed, Faulty.
+    """
+    library = library_of(home)
+    try:
+        async with store_of(home) as store:
+            try:
+                await _join(home, settings, token, store, library)
+            except NeedsIntent as error:
+                log.warning("%s Speeches are taken by button only.", error.line)
+                fewer = settings.model_copy(update={"message_content": False})
+                await _join(home, fewer, token, store, library)
+    finally:
+        library.close()
+
+
+async def _join(
+    home: Home, settings: DiscordSettings, token: str, store: Store, library: FileLibrary
+) -> None:
+    point_at(settings)
+    speaking = home.config.speaking
+    client = ParleyClient(settings, speaking.edit_seconds)
+    async with chair_of(home, store, client.audience, library) as chair, client:
+        client.enter(
+            House(
+                chair=chair,
+                library=library,
+                formats=formats_of(home),
+                people=store,
+                export=export,
+                level=speaking.level,
+                message_content=settings.message_content,
+            )
+        )
+        await join(client, token)
+
+
+async def run_room(
+    home: Home, settings: RoomSettings, *, with_bot: bool, opened: Callable[[Room], None]
+) -> None:
+    """The practice room, with the bot in it unless told otherwise, until it is stopped.
+
+    `opened` is called once the room answers. Raises PortInUse, RecordsFailed, Faulty.
+    """
+    home.data.mkdir(parents=True, exist_ok=True)
+    async with Room(settings) as room:
+        opened(room)
+        if not with_bot:
+            await room.closed()
+            return
+        inside = home.config.discord.model_copy(
+            update={
+                "api_base": room.api_base,
+                "gateway_url": room.gateway_url,
+                "command_guilds": (),
+                "ready_seconds": 0.1,
+            }
+        )
+        await run_bot(home, inside, room.token)
+
+
+__all__ = ["Home", "find_home", "replace"]
