@@ -1,0 +1,93 @@
+"""A new room's furniture: its guild, roles, channels, people and the bot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from . import objects, permissions
+from .guild import Guild
+from .permissions import Allow
+from .settings import STUDENT, TEACHER, Resident
+from .wire import Change, Json, iso
+
+CHANNELS = (
+    ("welcome", "How this room works. Read only."),
+    ("debates", "Debates are started here."),
+    ("lounge", "For everything else."),
+)
+
+
+def furnish(guild: Guild, change: Change, new_id: Callable[[], str], now: float) -> None:
+    """Fill an empty `guild`."""
+    settings, when = guild.settings, iso(now)
+    guild_id = new_id()
+    keeper = _user(guild, change, new_id(), "keeper", "Room keeper")
+    guild.application_id = new_id()
+    guild.me = _user(guild, change, guild.application_id, settings.bot_name.lower(), "", bot=True)
+    guild.guild = objects.guild(guild_id, settings.guild_name, keeper["id"])
+
+    everyone = objects.role(guild_id, "@everyone", permissions.MEMBER, 0)
+    guild.save(change, "role", guild_id, everyone)
+    student = _role(guild, change, new_id(), STUDENT, 0, 1, 0x2F7D5B)
+    teacher = _role(guild, change, new_id(), TEACHER, permissions.TEACHER, 2, 0x6A4BB0)
+    own = _role(guild, change, new_id(), settings.bot_name, permissions.BOT, 3, 0)
+    own = {**own, "managed": True, "tags": {"bot_id": guild.bot_id}}
+    guild.save(change, "role", own["id"], own)
+    by_name = {STUDENT: student["id"], TEACHER: teacher["id"]}
+
+    for position, (name, topic) in enumerate(CHANNELS):
+        channel = objects.text_channel(new_id(), guild_id, name, position)
+        channel["topic"] = topic
+        if name == "welcome":
+            channel["permission_overwrites"] = read_only(guild_id, own["id"])
+        guild.save(change, "channel", channel["id"], channel)
+
+    guild.save(change, "member", keeper["id"], objects.member([], when))
+    guild.save(change, "member", guild.bot_id, objects.member([own["id"]], when))
+    for resident in settings.residents:
+        admit(guild, change, new_id, resident, by_name, when)
+    guild.save_guild(change)
+
+
+def admit(
+    guild: Guild,
+    change: Change,
+    new_id: Callable[[], str],
+    resident: Resident,
+    role_ids: dict[str, str],
+    when: str,
+) -> None:
+    """Make `resident` a member; role names that the guild lacks are left out."""
+    user = _user(guild, change, new_id(), resident.key, resident.name)
+    roles = [role_ids[name] for name in resident.roles if name in role_ids]
+    guild.save(change, "member", user["id"], objects.member(roles, when))
+    guild.key_of[user["id"]] = resident.key
+    guild.id_of[resident.key] = user["id"]
+
+
+def read_only(guild_id: str, writer_role: str) -> list[Json]:
+    """Overwrites under which all may read and `writer_role` alone may write."""
+    speak = str(int(Allow.SEND_MESSAGES | Allow.SEND_MESSAGES_IN_THREADS))
+    return [
+        {"id": guild_id, "type": 0, "allow": "0", "deny": speak},
+        {"id": writer_role, "type": 0, "allow": speak, "deny": "0"},
+    ]
+
+
+def _user(
+    guild: Guild, change: Change, key: str, username: str, name: str, *, bot: bool = False
+) -> Json:
+    return guild.save(change, "user", key, objects.user(key, username, name, bot=bot))
+
+
+def _role(
+    guild: Guild,
+    change: Change,
+    key: str,
+    name: str,
+    extra: int,
+    position: int,
+    color: int,
+) -> Json:
+    role = objects.role(key, name, permissions.MEMBER | extra, position, color)
+    return guild.save(change, "role", key, role)

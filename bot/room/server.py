@@ -1,0 +1,167 @@
+"""The room as one thing: started, found by its address, stopped."""
+
+from __future__ import annotations
+
+import hmac
+import socket
+from types import TracebackType
+
+from aiohttp import web
+
+from . import doors, rest_interactions, rest_messages, rest_self
+from .asking import Asking
+from .chaos import Chaos
+from .faults import PortInUse
+from .gateway import Gateway
+from .house import House
+from .people_door import PeopleDoor
+from .people_verbs import PeopleVerbs
+from .rest import PREFIX, Rest
+from .settings import RoomSettings
+
+__all__ = ["Room", "RoomSettings"]
+
+ROUTES = [*rest_self.ROUTES, *rest_messages.ROUTES, *rest_interactions.ROUTES]
+_SHOWN_AS_THEMSELVES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
+
+class Room:
+    """A small Discord on loopback.
+
+    async with Room(RoomSettings(port=0)) as room:
+        ...  # room.api_base, room.gateway_url and room.token are what a bot needs
+
+    `start` raises PortInUse or DataFileInUse, each with one line to show.
+    """
+
+    def __init__(self, settings: RoomSettings | None = None) -> None:
+        self.settings = settings or RoomSettings()
+        self.house = House(self.settings)
+        self.url = ""
+        self._chaos = Chaos()
+        self._gateway = Gateway(self.house, self._presence)
+        self._door = PeopleDoor(self.house, lambda: self._gateway.online)
+        asking = Asking(self.house, lambda: self._gateway.reachable)
+        self._door.verbs = PeopleVerbs(self.house, self._door, asking)
+        self.house.listeners += [self._gateway.tell, self._door.tell]
+        self._runner: web.AppRunner | None = None
+
+    # -- where it is -----------------------------------------------------------------
+
+    @property
+    def api_base(self) -> str:
+        """For `discord.http.Route.BASE`."""
+        return self.url + PREFIX
+
+    @property
+    def gateway_url(self) -> str:
+        """For `discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY`."""
+        return self.url.replace("http", "ws", 1) + "/gateway"
+
+    @property
+    def token(self) -> str:
+        """The bot's token for this room."""
+        return self.house.token
+
+    # -- life ------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        listener = self._listen()
+        try:
+            self.url = f"http://{self.settings.host}:{listener.getsockname()[1]}"
+            self._gateway.url = self.gateway_url
+            await self.house.open(self.url)
+        except BaseException:
+            listener.close()
+            raise
+        runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        await web.SockSite(runner, listener).start()
+        self._runner = runner
+
+    def _listen(self) -> socket.socket:
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((self.settings.host, self.settings.port))
+            listener.listen(128)
+        except OSError as error:
+            listener.close()
+            where = f"{self.settings.host}:{self.settings.port}"
+            raise PortInUse(f"{where} cannot be used: {error.strerror}.") from error
+        listener.setblocking(False)
+        return listener
+
+    def _app(self) -> web.Application:
+        app = web.Application(
+            middlewares=[doors.doorkeeper], client_max_size=self.settings.max_file_bytes * 11
+        )
+        Rest(self.house, self._chaos).add_to(app, ROUTES)
+        app.router.add_get("/gateway", self._gateway.serve)
+        app.router.add_get("/gateway/", self._gateway.serve)
+        app.router.add_get("/people/socket", self._door.serve)
+        app.router.add_get("/attachments/{channel}/{id}/{name}", self._attachment)
+        app.router.add_get("/", doors.index)
+        app.router.add_get("/page/{name:.+}", doors.page_file)
+        app.on_shutdown.append(self._hang_up)
+        return app
+
+    async def _hang_up(self, app: web.Application) -> None:
+        await self._gateway.close()
+        await self._door.close()
+
+    async def stop(self) -> None:
+        """Close every socket and finish what is being written."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+        await self.house.close()
+
+    async def __aenter__(self) -> Room:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.stop()
+
+    def _presence(self) -> None:
+        self._door.tell_presence()
+
+    async def _attachment(self, request: web.Request) -> web.Response:
+        at = request.match_info
+        signature = self.house.attachments.signature(at["channel"], at["id"], at["name"])
+        given = request.query.get("hm", "")
+        data = await self.house.store.file(at["id"])
+        if data is None or not hmac.compare_digest(signature.encode(), given.encode()):
+            return web.Response(status=404, text="There is no such file.\n")
+        kind = doors.kind_of(at["name"])
+        headers = {
+            **doors.security_headers(request),
+            "Content-Type": kind if kind in _SHOWN_AS_THEMSELVES else "application/octet-stream",
+            "Content-Disposition": f'attachment; filename="{at["name"]}"',
+            "Cache-Control": "private, max-age=86400",
+        }
+        return web.Response(body=data, headers=headers)
+
+    # -- faults on purpose, for tests ------------------------------------------------
+
+    def drop_gateway(self) -> None:
+        """Break the bot's sockets; its sessions can be resumed."""
+        self._gateway.drop()
+
+    def invalidate_sessions(self) -> None:
+        """End the bot's sessions: it must identify again."""
+        self._gateway.invalidate()
+
+    def slow(self, route: str, seconds: float) -> None:
+        """Delay a route such as "POST /channels/{channel_id}/messages", or "*"."""
+        self._chaos.slow(route, seconds)
+
+    def fail(self, route: str, status: int, times: int = 1) -> None:
+        """Answer the next `times` requests of a route with `status`."""
+        self._chaos.fail(route, status, times)
