@@ -62,6 +62,8 @@ def to_row(event: Event) -> Row:
     kind = type(event).__name__
     if isinstance(event, SpeechGiven) and event.text is None:
         raise ValueError("a speech without its words cannot be recorded")
+    if event.at.tzinfo is None:
+        raise ValueError("a moment without a time zone cannot be recorded")
     body: Body = _ADAPTERS[kind].dump_python(event, mode="json")
     del body["at"]
     parts: dict[int, Part] = {}

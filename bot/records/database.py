@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -62,10 +63,16 @@ def locate(url_or_path: str | Path) -> URL:
     return url.set(drivername=drivers[backend])
 
 
+# At DEBUG it writes every statement with its values, which are what people said.
+logging.getLogger("aiosqlite").setLevel(logging.WARNING)
+
+
 def connect(url: URL) -> AsyncEngine:
     """An engine for `url`, with SQLite made durable and its transactions made real."""
     try:
-        engine = create_async_engine(url, pool_size=5, max_overflow=5, pool_timeout=30)
+        engine = create_async_engine(
+            url, pool_size=5, max_overflow=5, pool_timeout=30, hide_parameters=True
+        )
     except (ImportError, NoSuchModuleError):
         raise RecordsFailed(
             "PostgreSQL needs its driver: install Parley as parley[postgres]."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Executable, RowMapping, bindparam, func, insert, select
+from sqlalchemy import Executable, RowMapping, bindparam, exists, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -118,6 +118,12 @@ async def _heads(
         known.add((id, cause))
         last[id] = max(seq, last.get(id, 0))
     return last, known
+
+
+async def seen(connection: AsyncConnection, debate: str, cause: str) -> bool:
+    """Whether something with this cause is on the log of this debate."""
+    query = select(exists().where(events.c.debate == debate, events.c.cause == cause))
+    return bool(await connection.scalar(query))
 
 
 def _whose(debate: Debate, event: Event, part: int) -> str:

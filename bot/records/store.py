@@ -6,7 +6,7 @@ The store knows how events are kept and folded, and nothing of what a debate is 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -68,7 +68,7 @@ class Store:
         self._writer = engine.execution_options(**database.WRITES)
         self._lock = lock
         self._turn = asyncio.Lock()
-        self._waiting: list[tuple[log.Addition, asyncio.Future[log.Outcome]]] = []
+        self._waiting: list[tuple[log.Addition, asyncio.Future[bool | Exception]]] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self.damaged: Mapping[str, str] = {}
 
@@ -102,12 +102,12 @@ class Store:
             return True
         new = log.addition(debate, cause, events)
         self._refuse_damaged(new.debate)
-        outcome: asyncio.Future[log.Outcome] = asyncio.get_running_loop().create_future()
+        outcome: asyncio.Future[bool | Exception] = asyncio.get_running_loop().create_future()
         self._waiting.append((new, outcome))
         if len(self._waiting) == 1:
             self._start(self._write_waiting())
         answer = await asyncio.shield(outcome)
-        if isinstance(answer, RecordsFailed):
+        if isinstance(answer, Exception):
             raise answer
         return answer
 
@@ -115,10 +115,11 @@ class Store:
         """Commit all that waits in one transaction: many debates then share its cost."""
         async with self._turn:
             batch, self._waiting = self._waiting, []
+            answers: Sequence[bool | Exception]
             try:
                 with spoken():
                     answers = await self._write([new for new, _ in batch])
-            except RecordsFailed as failure:
+            except Exception as failure:  # noqa: BLE001  each who waits is told, whatever it is
                 answers = [failure] * len(batch)
             for (_, outcome), answer in zip(batch, answers, strict=True):
                 outcome.set_result(answer)
@@ -138,6 +139,11 @@ class Store:
             except IntegrityError:
                 continue  # what the other process wrote can now be seen
         return RecordsFailed(log.CAME_BETWEEN)
+
+    async def seen(self, debate: str, cause: str) -> bool:
+        """Whether something with this cause is on the record of this debate."""
+        async with self._reading() as connection:
+            return await log.seen(connection, debate, cause)
 
     async def open_debates(self) -> tuple[str, ...]:
         """Every debate that has not ended or still owes a posting, oldest first."""

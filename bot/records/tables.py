@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 
 class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, also in a database that keeps no time zones. Refuses naive ones."""
+    """A moment in UTC, also in a database that keeps no time zones."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -35,8 +35,6 @@ class Moment(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a time zone cannot be recorded")
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 

