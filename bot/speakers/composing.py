@@ -1,0 +1,93 @@
+"""A speech as parts that stand or fall whole, fitted to a cap and written out with its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.debate.model import Citation, Passage, Quotation
+from bot.debate.rules import count_words
+from bot.speakers.numbers import Numbers
+
+PLACE = re.compile(r"\[\[([^\]]+)\]\]")
+"""Where a number will stand: `[[keep-russia-at-bay#f1]]`. Counts as one word, as `[1]` does."""
+
+CORE, FIRM, GOOD, SPARE, LOOSE = 90, 70, 50, 30, 10
+"""How hard a part is to do without. The least goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One or more sentences. With `on`, the part falls when the part of that name falls."""
+
+    text: str
+    worth: int = GOOD
+    paragraph: int = 0
+    name: str = ""
+    on: str = ""
+    passages: tuple[Passage, ...] = ()
+    made: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+
+def place(passage: Passage) -> str:
+    """The mark that becomes the passage's number when the speech is written out."""
+    return f"[[{passage.id}]]"
+
+
+def fitted(parts: Iterable[Part], cap: int) -> tuple[Part, ...]:
+    """As many of the parts as `cap` words can hold; the least worthy fall, later ones first."""
+    kept = [p for p in parts if p.text]
+    while kept and words_in(kept) > cap:
+        weakest = min(range(len(kept)), key=lambda n: (kept[n].worth, -n))
+        fallen = kept.pop(weakest)
+        kept = _without(kept, fallen.name)
+    return tuple(kept)
+
+
+def _without(parts: list[Part], name: str) -> list[Part]:
+    """The parts that still stand when the part `name` has fallen."""
+    if not name:
+        return parts
+    fallen = [p for p in parts if p.on == name]
+    rest = [p for p in parts if p.on != name]
+    for part in fallen:
+        rest = _without(rest, part.name)
+    return rest
+
+
+def words_in(parts: Iterable[Part]) -> int:
+    """How many words the parts have, each number counted as one."""
+    return sum(count_words(p.text) for p in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A speech written out, the citations it uses by number, and the quotations in it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    quotations: tuple[Quotation, ...]
+
+
+def written(parts: Iterable[Part], numbers: Numbers) -> Written:
+    """The speech in paragraphs, with numbers given in the order in which they are needed."""
+    paragraphs: dict[int, list[str]] = {}
+    used: dict[int, Citation] = {}
+    quotations: list[Quotation] = []
+    for part in parts:
+        passages = {p.id: p for p in part.passages}
+
+        def number(found: re.Match[str], known: dict[str, Passage] = passages) -> str:
+            citation = numbers.of(known[found.group(1)])
+            used[citation.number] = citation
+            return f"[{citation.number}]"
+
+        paragraphs.setdefault(part.paragraph, []).append(PLACE.sub(number, part.text))
+        for quotation in part.quotations:
+            source = numbers.of(part.passages[0]).number if quotation.source_id else None
+            quotations.append(replace(quotation, number=source))
+    text = "\n\n".join(" ".join(paragraphs[n]) for n in sorted(paragraphs))
+    return Written(text, tuple(used[n] for n in sorted(used)), tuple(quotations))

@@ -1,0 +1,88 @@
+"""The opening speech: what this side holds, and why."""
+
+from __future__ import annotations
+
+from bot.debate.arguments import Argument
+from bot.debate.model import Motion, Side
+from bot.speakers import phrases
+from bot.speakers.answering import odd_words
+from bot.speakers.composing import CORE, FIRM, LOOSE, SPARE, Part, fitted
+from bot.speakers.planning import Case
+from bot.speakers.points import answer, own_point, question
+from bot.speakers.quoting import quotation
+
+COUNTS = {2: "two", 3: "three"}
+LEADS = (phrases.FIRST, phrases.NEXT, phrases.LAST)
+BELIEVES, WOULD = "This House believes that ", "This House would "
+ROOMY = 180
+"""From so many words on a speech may try three points."""
+
+
+async def constructive(case: Case) -> tuple[Part, ...]:
+    """As many points as the speech can hold with their reasons, three at the most."""
+    most = min(3 if case.turn.words >= ROOMY else 2, len(case.fresh))
+    for count in range(most, 0, -1):
+        trial = case.afresh()
+        kept = fitted(await _plan(trial, trial.fresh[:count]), trial.cap)
+        if count == 1 or _whole(kept, count):
+            return kept
+    return fitted(await _plan(case, []), case.cap)
+
+
+async def _plan(case: Case, chosen: list[Argument]) -> list[Part]:
+    reply = _reply(case)
+    parts = [*_opening(case, len(chosen), bool(reply)), *reply]
+    alone = phrases.POSITIVE if reply else phrases.ONLY
+    for number, argument in enumerate(chosen):
+        lead = LEADS[number] if len(chosen) > 1 else alone
+        parts += own_point(case, argument, lead, 10 + number)
+    if chosen:
+        parts += await quotation(case, chosen[0], 10)
+    if case.they_follow and not case.novice:
+        parts += question(case, tuple(chosen), 20, SPARE - 1)
+    return parts
+
+
+def _reply(case: Case) -> list[Part]:
+    """The strongest thing the other side has said, answered before one's own case."""
+    for point in case.open_points:
+        replies = case.replies(point)
+        if replies:
+            return answer(case, point, replies[0], 1, worth=CORE - 5)
+    return [] if case.hearing.points else odd_words(case, FIRM + 1, 1)
+
+
+def _opening(case: Case, count: int, answers: bool) -> list[Part]:
+    parts = [Part(stance(case), CORE - 10, 0)]
+    if count > 1 and not answers:
+        parts.append(Part(case.pen.pick(phrases.REASONS, count=COUNTS[count]), LOOSE + 5, 0))
+    return parts
+
+
+def _whole(kept: tuple[Part, ...], count: int) -> bool:
+    """Whether every point kept its reason and at least one of them a fact."""
+    names = [p.name for p in kept]
+    made = sum(bool(p.made) for p in kept)
+    whys = sum(name.endswith("/why") for name in names)
+    return made == count and whys == count and any("/fact" in name for name in names)
+
+
+# --- the motion in the speaker's mouth --------------------------------------------------------
+
+
+def stance(case: Case) -> str:
+    """One or two sentences that say which side this is and of what."""
+    motion, affirms = case.debate.motion, case.side is Side.AFFIRMATIVE
+    if motion.says.startswith(BELIEVES):
+        bank = phrases.AFFIRM_THAT if affirms else phrases.OPPOSE_THAT
+        return case.pen.pick(bank, x=_after(BELIEVES, motion))
+    if motion.says.startswith(WOULD):
+        bank = phrases.AFFIRM_DO if affirms else phrases.OPPOSE_DO
+        y = _after(WOULD, motion)
+        to_y = f"not to {y[4:]}" if y.startswith("not ") else f"to {y}"
+        return case.pen.pick(bank, y=y, to_y=to_y)
+    return "I speak for the motion." if affirms else "I speak against the motion."
+
+
+def _after(prefix: str, motion: Motion) -> str:
+    return motion.says.removeprefix(prefix).strip().rstrip(".")

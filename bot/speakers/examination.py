@@ -1,0 +1,102 @@
+"""Cross-examination: a short question, and a straight answer to one."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from bot.debate.arguments import Argument
+from bot.speakers import phrases
+from bot.speakers.answering import LINES, asked, not_covered
+from bot.speakers.composing import CORE, FIRM, GOOD, LOOSE, Part, fitted
+from bot.speakers.hearing import Point, Sort, sort_of
+from bot.speakers.planning import Case
+from bot.speakers.points import asked_of_claims, evidence, grant, impact
+from bot.speakers.wording import bare
+
+ODD = frozenset({Sort.ORDER, Sort.ABUSE, Sort.FOREIGN})
+SAME = 88
+"""From here on, of 100, two questions are taken for the same."""
+
+
+async def question(case: Case) -> tuple[Part, ...]:
+    """One short question that goes for something the other side has said."""
+    heard = {p.argument.id: p for p in case.hearing.points}
+    for argument, ask in case.asks():
+        lead = ""
+        aimed = next((a.claim for a in argument.answers if a.claim in heard), None)
+        if aimed and not case.novice:
+            claim = case.wording.inside(heard[aimed].argument.claim)
+            lead = case.pen.pick(phrases.SAY_BACK, claim=claim)
+        parts = [Part(lead, LOOSE, 0), Part(ask, CORE, 0)]
+        return fitted(parts, case.turn.words)
+    return fitted([Part(asked_of_claims(case), CORE)], case.turn.words)
+
+
+async def answer(case: Case) -> tuple[Part, ...]:
+    """A straight answer: what must be granted, then the reply. Plainly none where none is known."""
+    text = asked(case)
+    aimed, own = _meant(case, text)
+    if aimed:
+        parts = _to_attack(case, aimed)
+        if parts:
+            return fitted(parts, case.cap)
+    if own:
+        return fitted(_of_own(case, own), case.cap)
+    return fitted(_uncovered(case, text), case.cap)
+
+
+def _meant(case: Case, text: str) -> tuple[Argument | None, Argument | None]:
+    """The other school's argument that a question comes from, or the own one that it is about."""
+    plain = bare(text)
+    for argument in case.repertoire.wider:
+        if argument.school != case.school:
+            for ask in argument.asks:
+                if fuzz.ratio(plain, bare(ask)) >= SAME or bare(ask) in plain:
+                    return argument, None
+    heard = case.repertoire.questions.recognise(text, school=case.school) if plain else ()
+    if not heard:
+        return None, None
+    best = heard[0].argument
+    return (None, best) if best.school == case.school else (best, None)
+
+
+def _to_attack(case: Case, attack: Argument) -> list[Part]:
+    """The own reply to the argument behind the question, after what it must be granted."""
+    replies = case.replies(Point(attack, case.turn.index, 1.0))
+    struck = {a.claim for a in attack.answers}
+    replies.sort(key=lambda r: r.argument.id not in struck)
+    if not replies:
+        return []
+    reply = replies[0]
+    parts = grant(case, reply.argument, 0, "reply")
+    say = reply.answer.say
+    parts = [Part(p.text, FIRM, 0, "granted", "reply") for p in parts]
+    if parts:
+        say = case.pen.pick(phrases.STILL, reply=case.wording.inside(say) + ".") or say
+    parts.append(Part(say, CORE, 0, "reply", answered=(attack.id,)))
+    case.said.note(reply.answer.say)
+    return parts + evidence(case, reply.argument, 0, "reply")
+
+
+def _of_own(case: Case, argument: Argument) -> list[Part]:
+    """The answer to a question about an own argument: its reason, its proof, its limit."""
+    because = argument.because
+    parts: list[Part] = []
+    if not case.said.already(because):
+        parts.append(Part(because, CORE, 0, "why", made=()))
+    parts += evidence(case, argument, 0, "")
+    parts += [Part(p.text, GOOD, 0) for p in grant(case, argument, 0)]
+    return parts or impact(case, argument, 0) or _uncovered(case, "")
+
+
+def _uncovered(case: Case, text: str) -> list[Part]:
+    """That the sources do not cover it, and what they do hold."""
+    sort = sort_of(text) if text else Sort.SPEECH
+    line = case.pen.pick(LINES[sort]) if sort in ODD else not_covered(case)
+    parts = [Part(line, CORE)]
+    for argument in (*case.made, *case.fresh):
+        facts = case.facts(argument)
+        if facts:
+            parts += evidence(case, argument, 0, "")[:1]
+            break
+    return parts

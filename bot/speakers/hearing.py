@@ -1,0 +1,178 @@
+"""What the other side has said: the arguments recognised in its words, and what sort of words.
+
+Where the bot itself spoke, the record tells which arguments were made and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.debate.arguments import Argument
+from bot.debate.model import BOT, Debate, Kind, Side, Speech
+from bot.library.recognise import CLEAR, Recogniser
+from bot.library.stems import EMPTY, NEGATORS, sentences_of, words_of
+
+
+class Sort(Enum):
+    """What sort of words a speech is made of, when no argument was recognised in it."""
+
+    SPEECH = "a speech"
+    WITHDRAWN = "withdrawn"
+    SHORT = "too short to answer"
+    FOREIGN = "not in English"
+    ORDER = "an order to the bot"
+    ABUSE = "an insult"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An argument of the other side, in which turn it was heard, how surely, in which words."""
+
+    argument: Argument
+    turn: int
+    score: float
+    words: str = ""
+
+    @property
+    def sure(self) -> bool:
+        return self.score >= CLEAR
+
+    @property
+    def asked(self) -> bool:
+        """Whether it was put as a question."""
+        return self.words.rstrip().endswith("?")
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """All that one side has to answer."""
+
+    points: tuple[Point, ...]
+    shared: tuple[Point, ...]
+    last: Speech | None
+    since: int
+
+    @property
+    def new(self) -> tuple[Point, ...]:
+        """The points made since this side spoke last."""
+        return tuple(p for p in self.points if p.turn >= self.since)
+
+    @property
+    def sort(self) -> Sort:
+        """What sort of words the last speech is."""
+        return sort_of(self.last.text) if self.last else Sort.SPEECH
+
+
+def hear(debate: Debate, side: Side, recogniser: Recogniser, known: dict[str, Argument]) -> Hearing:
+    """What the side opposite to `side` has said so far.
+
+    `points` are its own school's arguments, each where it was first heard; `shared` are those of
+    the hearer's own school that it took up.
+    """
+    theirs = debate.seat(side.other).school
+    points: dict[str, Point] = {}
+    shared: dict[str, Point] = {}
+    for speech in debate.speeches:
+        if speech.turn.side is side or speech.turn.kind is Kind.QUESTION:
+            continue
+        for point in _points(speech, recogniser, known, theirs):
+            shelf = points if point.argument.school == theirs else shared
+            kept = shelf.get(point.argument.id)
+            if kept is None or point.score > kept.score:
+                turn = kept.turn if kept else point.turn
+                shelf[point.argument.id] = Point(point.argument, turn, point.score, point.words)
+    spoken = [s for s in debate.speeches if s.turn.side is side.other]
+    own = [s.turn.index for s in debate.speeches if s.turn.side is side]
+    since = own[-1] if own else 0
+    return Hearing(
+        tuple(points.values()), tuple(shared.values()), spoken[-1] if spoken else None, since
+    )
+
+
+def _points(
+    speech: Speech, recogniser: Recogniser, known: dict[str, Argument], school: str
+) -> list[Point]:
+    at = speech.turn.index
+    if speech.by == BOT:
+        return [Point(known[id], at, 1.0) for id in speech.made if id in known]
+    if not speech.text:
+        return []
+    heard = recogniser.recognise(speech.text, school=school)
+    return [Point(r.argument, at, r.score, r.words) for r in heard]
+
+
+# --- what sort of words -----------------------------------------------------------------------
+
+ORDER = re.compile(
+    r"\b(?:ignore|forget|disregard|override)\b.{0,40}\b(?:rules?|instructions?|prompts?|previous|above|guidelines)\b"
+    r"|\bgive me (?:a|an|the|full|top|max\w*) ?(?:[0-9]|good|perfect|high|best|marks?|grade|score)"
+    r"|\b(?:system|developer) (?:prompt|message|mode)\b|\byou are now\b|\bpretend (?:to be|that you|you)\b"
+    r"|\bact as\b|\breveal your\b|\byour (?:instructions|prompt)\b|\bas an ai\b"
+    r"|\b(?:write|tell) me (?:a|an) (?:poem|joke|story|song|essay)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+INSULT = re.compile(
+    r"\b(?:you|u|ur|your|you're|youre|bot)\b.{0,24}\b(?:stupid|idiots?|dumb|morons?|losers?|trash|garbage"
+    r"|suck|sucks|ugly|pathetic|worthless|ass|bitch|clown|useless bot)\b"
+    r"|\b(?:fuck|shit|bitch|asshole|stfu|shut up|kys|wtf|moron|idiot)\b",
+    re.IGNORECASE,
+)
+FEWEST = 3
+"""A speech of fewer words says too little to be answered."""
+
+
+def sort_of(text: str | None) -> Sort:
+    """What sort of words these are, by their look alone."""
+    if text is None:
+        return Sort.WITHDRAWN
+    if INSULT.search(text):
+        return Sort.ABUSE
+    if ORDER.search(text):
+        return Sort.ORDER
+    words = words_of(text)
+    if _foreign(text, words):
+        return Sort.FOREIGN
+    return Sort.SHORT if len(words) < FEWEST else Sort.SPEECH
+
+
+def _foreign(text: str, words: tuple[str, ...]) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    if not letters:
+        return False
+    latin = sum("LATIN" in unicodedata.name(c, "") for c in letters)
+    if latin < 0.6 * len(letters):
+        return True
+    english = sum(w in EMPTY or w in NEGATORS for w in words)
+    return len(words) >= 5 and english < 0.12 * len(words)
+
+
+# --- a student's own words --------------------------------------------------------------------
+
+UNQUOTABLE = re.compile(r"[<>@\[\]*_~|`“”\"«»#\\]|https?:|www\.|\d{3,}")
+SHORTEST, LONGEST = 4, 16
+JOINT = re.compile(r"[,;:–—]\s+|\s+(?=(?:because|but|and then|so that)\b)")
+
+
+def quotable(text: str) -> str:
+    """A few words of `text`, verbatim, that can stand between quotation marks; else empty."""
+    found: list[str] = []
+    for sentence in sentences_of(text):
+        for clause in (sentence, *JOINT.split(sentence)):
+            words = clause.strip().rstrip(".!?…,;: ")
+            if (
+                SHORTEST <= len(words.split()) <= LONGEST
+                and words in text
+                and not UNQUOTABLE.search(words)
+                and not INSULT.search(words)
+                and not ORDER.search(words)
+            ):
+                found.append(words)
+                break
+    return max(found, key=_weight, default="")
+
+
+def _weight(words: str) -> int:
+    return sum(w not in EMPTY for w in words_of(words))

@@ -1,0 +1,108 @@
+"""The offline opponent: argues from the argument graph, with no model at all.
+
+It hears which arguments the other side makes, picks answers to them and points of its own from the
+corpus, and writes them out as a speech within its cap. The same debate gives the same speech.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterable
+
+from bot.debate.errors import SpeakerFailed
+from bot.debate.model import BOT, Craft, Debate, Draft, Kind, Turn
+from bot.debate.rules import count_words
+from bot.ports import Library, Say
+from bot.speakers import phrases
+from bot.speakers.composing import Part, written
+from bot.speakers.constructive import constructive
+from bot.speakers.examination import answer, question
+from bot.speakers.numbers import Numbers
+from bot.speakers.planning import Case, Repertoire
+from bot.speakers.rebuttal import rebuttal
+from bot.speakers.weighing import closing
+
+Compose = Callable[[Case], Awaitable[tuple[Part, ...]]]
+COMPOSERS: dict[Kind, Compose] = {
+    Kind.CONSTRUCTIVE: constructive,
+    Kind.QUESTION: question,
+    Kind.ANSWER: answer,
+    Kind.REBUTTAL: rebuttal,
+    Kind.CLOSING: closing,
+}
+WORD = re.compile(r"\S+\s*")
+
+
+class OfflineSpeaker:
+    """Speaks for either side of any motion of `library`.
+
+    `words_a_second` paces what is shown while it speaks; 0 shows the whole at once. `sleep` is
+    the clock that it paces itself by.
+    """
+
+    name = "offline"
+
+    def __init__(
+        self,
+        library: Library,
+        words_a_second: float = 0,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._library = library
+        self._rate = words_a_second
+        self._sleep = sleep
+        self._repertoires: dict[tuple[str, str], Repertoire] = {}
+
+    async def speak(self, debate: Debate, say: Say) -> Draft:
+        """The speech for `debate.turn`, shown through `say` while it grows."""
+        turn = debate.turn
+        if turn is None:
+            raise SpeakerFailed("This debate has ended, so there is nothing left to say.")
+        draft = await self._draft(debate, turn)
+        await self._deliver(draft.text, say)
+        return draft
+
+    async def _draft(self, debate: Debate, turn: Turn) -> Draft:
+        case = Case(debate, turn, self._library, self._repertoire(debate))
+        parts = await COMPOSERS[turn.kind](case)
+        if not parts:
+            parts = (Part(_least(turn)),)
+        speech = written(parts, Numbers(debate))
+        human = case.debate.seat(turn.side.other).holder != BOT
+        heard = [p.argument.id for p in case.hearing.new] if human else []
+        return Draft(
+            text=speech.text,
+            citations=speech.citations,
+            quotations=speech.quotations,
+            made=_once(id for part in parts for id in part.made),
+            answered=_once(id for part in parts for id in part.answered),
+            heard=_once(heard),
+            craft=Craft(speaker=self.name),
+        )
+
+    def _repertoire(self, debate: Debate) -> Repertoire:
+        key = (debate.motion.id, debate.motion.as_of)
+        if key not in self._repertoires:
+            self._repertoires[key] = Repertoire.on(self._library, *key)
+        return self._repertoires[key]
+
+    async def _deliver(self, text: str, say: Say) -> None:
+        if self._rate <= 0:
+            say(text)
+            await self._sleep(0)
+            return
+        for word in WORD.finditer(text):
+            say(text[: word.end()].rstrip())
+            await self._sleep(1 / self._rate)
+
+
+def _least(turn: Turn) -> str:
+    """What can be said where nothing else fits."""
+    short = [text for text in phrases.STAND_BY.plain if count_words(text) <= turn.words]
+    return short[0] if short else "No."
+
+
+def _once(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))

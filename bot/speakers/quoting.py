@@ -1,0 +1,105 @@
+"""One sentence of an imported article, word for word, where it bears out the point being made."""
+
+from __future__ import annotations
+
+import re
+
+from bot.debate.arguments import Argument
+from bot.debate.model import Passage, Quotation, SourceKind, Verdict
+from bot.debate.rules import count_words
+from bot.library.sentences import sentences
+from bot.speakers.composing import SPARE, Part, place
+from bot.speakers.planning import Case
+from bot.speakers.wording import bare
+
+SHORTEST, LONGEST = 8, 30
+LIKE = 0.30
+"""How like the argument a sentence must be before it is quoted for it."""
+LEANS = re.compile(
+    r"(?:It|This|That|These|Those|They|He|She|We|I|You|His|Her|Their|Its|Our|But|And|Or|So|Yet|Nor"
+    r"|However|Thus|Therefore|Hence|Moreover|Instead|Still|Also|Indeed|Such|Here|There|Then|Similarly"
+    r"|Finally|Meanwhile|Nevertheless|Nonetheless|Likewise|Rather|Furthermore|Consequently|Unfortunately"
+    r"|First|Second|Third|To be sure|In (?:this|that|addition|contrast|other words)|As a result"
+    r"|For (?:example|instance)|On the other hand|At the same time)\b"
+)
+RELATIVE = re.compile(
+    r"\b(?:last|this|next) (?:week|month|year)|yesterday|today\b|\babove\b|\bbelow\b"
+)
+ODD = re.compile(r"[“”\"«»\[\]()<>*_`\n]|https?:")
+
+
+async def quotation(case: Case, argument: Argument, paragraph: int) -> list[Part]:
+    """A part that quotes an article for this argument; none where no sentence is fit for it."""
+    query = f"{argument.claim} {argument.because}"
+    passages = await case.library.search(
+        query[:400], school=case.school, motion=case.debate.motion, limit=8
+    )
+    best: tuple[float, str, Passage] | None = None
+    for passage in passages:
+        if passage.source.kind is not SourceKind.ARTICLE:
+            continue
+        for sentence in fit_to_quote(passage.text):
+            if case.said.already(sentence):
+                continue
+            like = _like(case, argument, sentence)
+            if like >= LIKE and (best is None or like > best[0]):
+                best = (like, sentence, passage)
+    if best is None:
+        return []
+    _, sentence, passage = best
+    checked = case.library.check_quotation(sentence, passage.source.id)
+    if checked.verdict is not Verdict.VERIFIED:
+        return []
+    case.take(passage)
+    text = f"{introduced(passage)}: “{sentence}” {place(passage)}."
+    return [
+        Part(
+            text,
+            SPARE + 1,
+            paragraph,
+            f"{argument.id}/quote",
+            argument.id,
+            (passage,),
+            quotations=(Quotation(sentence, Verdict.VERIFIED, source_id=passage.source.id),),
+        )
+    ]
+
+
+def _like(case: Case, argument: Argument, sentence: str) -> float:
+    """How well a sentence bears out an argument; 0 where it is rather the other school's."""
+    heard = case.repertoire.recogniser.recognise(sentence, school=case.school)
+    if heard and heard[0].argument.school != case.school:
+        return 0.0
+    return case.repertoire.recogniser.likeness(sentence, argument.id)
+
+
+def fit_to_quote(text: str) -> list[str]:
+    """The sentences of a passage that can stand alone between quotation marks, verbatim."""
+    found = []
+    for span in sentences(text):
+        sentence = text[span.start : span.end]
+        if (
+            SHORTEST <= count_words(sentence) <= LONGEST
+            and sentence[0].isupper()
+            and sentence.endswith(".")
+            and not LEANS.match(sentence)
+            and not RELATIVE.search(sentence)
+            and not ODD.search(sentence)
+        ):
+            found.append(sentence)
+    return found
+
+
+def introduced(passage: Passage) -> str:
+    """Who wrote it, where and when, as far as the source tells."""
+    source = passage.source
+    year = source.published[:4]
+    when = f" in {year}" if year.isdigit() else ""
+    outlet = source.outlet if bare(source.outlet) else ""
+    if source.author and outlet:
+        return f"{source.author} wrote in {outlet}{when}"
+    if source.author:
+        return f"{source.author} wrote{when}"
+    if outlet:
+        return f"An article in {outlet}{when} says"
+    return f"One of my sources, an article{' of ' + year if when else ''}, says"

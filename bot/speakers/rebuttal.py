@@ -1,0 +1,100 @@
+"""The rebuttal: what the other side said, said back fairly and answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.debate.arguments import Argument
+from bot.speakers import phrases
+from bot.speakers.answering import odd_words
+from bot.speakers.composing import CORE, FIRM, GOOD, SPARE, Part, fitted
+from bot.speakers.planning import Case, Reply
+from bot.speakers.points import (
+    answer,
+    evidence,
+    grant,
+    impact,
+    own_point,
+    question,
+    said_back,
+)
+from bot.speakers.quoting import quotation
+from bot.speakers.weighing import spent
+
+
+async def rebuttal(case: Case) -> tuple[Part, ...]:
+    """One answer for a novice, two for others; then one's own ground, its weight, a question."""
+    parts: list[Part] = []
+    leaning: list[Argument] = []
+    wanted = 1 if case.novice else 2
+    for number, point in enumerate(case.open_points[: wanted + 2]):
+        replies = case.replies(point)
+        if not replies:
+            continue
+        reply = replies[0]
+        leaning.append(reply.argument)
+        first = number == 0 or not parts
+        worth = CORE if first else FIRM
+        block = answer(case, point, reply, number, also=not first, worth=worth)
+        on = block[0].name
+        block += _support(case, reply.argument, number, on, first=first)
+        if first and case.advanced and len(case.open_points) == 1:
+            block += _second(case, replies, number, on)
+        parts += block
+        if len(leaning) == wanted:
+            break
+    if not parts:
+        parts, leaning = await _without_reply(case)
+    elif not case.novice:
+        quoted = await quotation(case, leaning[0], 0)
+        parts += [replace(p, on=parts[0].name) for p in quoted]
+    if case.they_follow:
+        parts += question(case, tuple(leaning), 30)
+    return fitted(parts, case.cap)
+
+
+def _support(case: Case, argument: Argument, paragraph: int, on: str, *, first: bool) -> list[Part]:
+    """What the answering argument brings besides: its fact, a concession, its weight."""
+    parts: list[Part] = []
+    facts = evidence(case, argument, paragraph, on)
+    parts += facts if first else [replace(p, worth=SPARE) for p in facts[:1]]
+    if first and not case.novice:
+        granted = grant(case, argument, paragraph, on)
+        parts += granted
+        if granted and not case.said.already(argument.so_what):
+            reply = case.wording.inside(argument.so_what) + "."
+            text = case.pen.pick(phrases.STILL, reply=reply)
+            parts.append(Part(text, SPARE + 1, paragraph, f"{on}/still", f"{on}/grant"))
+            return parts
+    if first:
+        parts += impact(case, argument, paragraph, on)
+    return parts
+
+
+def _second(case: Case, replies: list[Reply], paragraph: int, on: str) -> list[Part]:
+    """A second answer to the same point, by another move."""
+    for other in replies[1:]:
+        if other.answer.by is not replies[0].answer.by:
+            lead = case.pen.pick(phrases.AGAIN)
+            case.said.note(other.answer.say)
+            return [Part(f"{lead} {other.answer.say}", GOOD - 1, paragraph + 1, f"{on}/2", on)]
+    return []
+
+
+async def _without_reply(case: Case) -> tuple[list[Part], list[Argument]]:
+    """A speech that answers nothing: because nothing was said, or the sources hold no reply."""
+    parts: list[Part] = []
+    waiting = case.open_points
+    if waiting:
+        text = f"{said_back(case, waiting[0])} {case.pen.pick(phrases.NO_ANSWER)}"
+        parts.append(Part(text, FIRM, 0))
+    elif not case.hearing.new:
+        parts += odd_words(case, CORE, 0)
+    fresh = case.fresh if case.may_bring_new else []
+    if fresh:
+        lead = phrases.POSITIVE if parts else phrases.FURTHER
+        parts += own_point(case, fresh[0], lead, 1)
+        if not case.novice:
+            parts += await quotation(case, fresh[0], 1)
+        return parts, fresh[:1]
+    return parts + spent(case, 1), []

@@ -1,0 +1,96 @@
+"""Fitting whole sentences into other sentences: capitals, full stops, dates, markers.
+
+Knows how English is written down and nothing of debates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+MONTHS = (
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+)
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+MARKER = re.compile(r"\s*\[\d+\]")
+_LEADS = (
+    "a an the this that these those some any all most many few each every no not nobody nothing one"
+    " two three four about nearly almost more less only even if when where while once since until"
+    " after before because as in on at by for from to with without of there here it they he she we"
+    " you who whoever what whatever which how why to both either neither such so but and or then"
+    " now today early late small large big old new good bad great another other others its their"
+    " our his her your my whether although though under over between during against within"
+)
+LEADS = frozenset(_LEADS.split())
+
+
+class Wording:
+    """Turns sentences into clauses. Learns from the corpus which words are no names."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        common = set(LEADS)
+        for sentence in sentences:
+            common.update(w for w in WORD.findall(sentence)[1:] if w.islower())
+        self._common = frozenset(common)
+
+    def inside(self, sentence: str) -> str:
+        """The sentence as it reads on after a comma, a colon or “that”: no capital, no stop."""
+        clause = sentence.strip().rstrip(".").strip()
+        first = WORD.match(clause)
+        if not first:
+            return clause
+        word = first.group()
+        plain = re.split(r"['’-]", word)[0]
+        if plain.lower() in self._common and plain != "I" and not plain[1:].isupper():
+            return clause[0].lower() + clause[1:]
+        return clause
+
+
+def whole(clause: str) -> str:
+    """The clause as a sentence of its own: a capital in front, a stop behind."""
+    text = clause.strip()
+    if not text:
+        return ""
+    ended = text if re.search(r"[.!?…][\"”’)]*(?: ?\[[^\]]*\])*$", text) else f"{text}."
+    return ended[0].upper() + ended[1:]
+
+
+def marked(sentence: str, marker: str) -> str:
+    """The sentence with a marker before its full stop: “They came [1].”"""
+    text = sentence.strip()
+    stop = re.search(r"[.!?…]+[\"”’)]*$", text)
+    at = stop.start() if stop else len(text)
+    return f"{text[:at]} {marker}{text[at:]}"
+
+
+def dated(sentence: str, when: str, wording: Wording) -> str:
+    """The sentence with its date in front, where it does not name a year itself.
+
+    `when` is YYYY, YYYY-MM or YYYY-MM-DD; anything else leaves the sentence as it is.
+    """
+    said = month_and_year(when)
+    if not said or re.search(r"\b1[5-9]\d\d\b|\b20\d\d\b", sentence):
+        return sentence
+    return f"In {said} {wording.inside(sentence)}."
+
+
+def month_and_year(when: str) -> str:
+    """“March 2019” for 2019-03 and for 2019-03-24; “2019” for 2019; empty for what is no date."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-\d\d)?", when.strip())
+    if not found:
+        return ""
+    year, month = found.groups()
+    if month and 1 <= int(month) <= 12:
+        return f"{MONTHS[int(month) - 1]} {year}"
+    return str(year)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a speech, without their markers."""
+    bare = MARKER.sub("", text)
+    return [s.strip() for s in re.split(r"(?<=[.!?…])[\"”’)]*\s+|\n+", bare) if s.strip()]
+
+
+def bare(text: str) -> str:
+    """Only the words, in lower case, by which two sentences are held to be the same."""
+    return " ".join(w.lower().replace("’", "'") for w in WORD.findall(MARKER.sub("", text)))
