@@ -8,7 +8,7 @@ from types import TracebackType
 
 from aiohttp import web
 
-from . import doors, rest_interactions, rest_messages, rest_self
+from . import doors, rest_channels, rest_guild, rest_interactions, rest_messages, rest_self
 from .asking import Asking
 from .chaos import Chaos
 from .faults import PortInUse
@@ -21,7 +21,13 @@ from .settings import RoomSettings
 
 __all__ = ["Room", "RoomSettings"]
 
-ROUTES = [*rest_self.ROUTES, *rest_messages.ROUTES, *rest_interactions.ROUTES]
+ROUTES = [
+    *rest_self.ROUTES,
+    *rest_guild.ROUTES,
+    *rest_channels.ROUTES,
+    *rest_messages.ROUTES,
+    *rest_interactions.ROUTES,
+]
 _SHOWN_AS_THEMSELVES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
