@@ -99,6 +99,16 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(w.replace("'", "") for w in WORD.findall(folded))
 
 
+def in_common(one: str, other: str) -> int:
+    """How many stems of weight two texts share: what is everywhere or empty does not count."""
+    return len(_weighty(one) & _weighty(other))
+
+
+def _weighty(text: str) -> frozenset[str]:
+    stems = (stem(w) for w in words_of(text) if w not in EMPTY and w not in NEGATORS)
+    return frozenset(s for s in stems if s not in COMMONPLACE)
+
+
 def negations(words: tuple[str, ...]) -> int:
     """How many words of denial there are."""
     return sum(w in NEGATORS for w in words)

@@ -19,7 +19,10 @@ CORE, FIRM, GOOD, SPARE, LOOSE = 90, 70, 50, 30, 10
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One or more sentences. With `on`, the part falls when the part of that name falls."""
+    """One or more sentences. With `on`, it stands only if the part of that name does.
+
+    A part is never worth more than the one it stands on.
+    """
 
     text: str
     worth: int = GOOD
@@ -38,29 +41,21 @@ def place(passage: Passage) -> str:
 
 
 def fitted(parts: Iterable[Part], cap: int) -> tuple[Part, ...]:
-    """As many of the parts as `cap` words can hold; the least worthy fall, later ones first."""
-    kept = [p for p in parts if p.text]
-    while kept and words_in(kept) > cap:
-        weakest = min(range(len(kept)), key=lambda n: (kept[n].worth, -n))
-        fallen = kept.pop(weakest)
-        kept = _without(kept, fallen.name)
-    return tuple(kept)
-
-
-def _without(parts: list[Part], name: str) -> list[Part]:
-    """The parts that still stand when the part `name` has fallen."""
-    if not name:
-        return parts
-    fallen = [p for p in parts if p.on == name]
-    rest = [p for p in parts if p.on != name]
-    for part in fallen:
-        rest = _without(rest, part.name)
-    return rest
-
-
-def words_in(parts: Iterable[Part]) -> int:
-    """How many words the parts have, each number counted as one."""
-    return sum(count_words(p.text) for p in parts)
+    """As many of the parts as `cap` words can hold, the worthiest first, in their own order."""
+    offered = [p for p in parts if p.text]
+    kept: set[int] = set()
+    names = {p.name for p in offered if p.name}
+    standing: set[str] = set()
+    room = cap
+    for number in sorted(range(len(offered)), key=lambda n: (-offered[n].worth, n)):
+        part = offered[number]
+        words = count_words(part.text)
+        hangs = part.on in names and part.on not in standing
+        if words <= room and not hangs:
+            kept.add(number)
+            standing.add(part.name)
+            room -= words
+    return tuple(p for n, p in enumerate(offered) if n in kept)
 
 
 @dataclass(frozen=True, slots=True)

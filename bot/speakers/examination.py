@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from bot.debate.arguments import Argument
+from bot.library.stems import in_common
 from bot.speakers import phrases
 from bot.speakers.answering import LINES, asked, not_covered
 from bot.speakers.composing import CORE, FIRM, GOOD, LOOSE, Part, fitted
@@ -37,7 +38,7 @@ async def answer(case: Case) -> tuple[Part, ...]:
     text = asked(case)
     aimed, own = _meant(case, text)
     if aimed:
-        parts = _to_attack(case, aimed)
+        parts = _to_attack(case, aimed, text)
         if parts:
             return fitted(parts, case.cap)
     if own:
@@ -60,22 +61,25 @@ def _meant(case: Case, text: str) -> tuple[Argument | None, Argument | None]:
     return (None, best) if best.school == case.school else (best, None)
 
 
-def _to_attack(case: Case, attack: Argument) -> list[Part]:
+def _to_attack(case: Case, attack: Argument, text: str) -> list[Part]:
     """The own reply to the argument behind the question, after what it must be granted."""
     replies = case.replies(Point(attack, case.turn.index, 1.0))
     struck = {a.claim for a in attack.answers}
-    replies.sort(key=lambda r: r.argument.id not in struck)
+    replies.sort(
+        key=lambda r: (r.argument.id not in struck, -in_common(f"{r.answer.say}", text)),
+    )
     if not replies:
         return []
     reply = replies[0]
-    parts = grant(case, reply.argument, 0, "reply")
     say = reply.answer.say
+    about = f"{text} {attack.claim} {say}"
+    parts = grant(case, reply.argument, 0, "reply", about)
     parts = [Part(p.text, FIRM, 0, "granted", "reply") for p in parts]
     if parts:
         say = case.pen.pick(phrases.STILL, reply=case.wording.inside(say) + ".") or say
     parts.append(Part(say, CORE, 0, "reply", answered=(attack.id,)))
     case.said.note(reply.answer.say)
-    return parts + evidence(case, reply.argument, 0, "reply")
+    return parts + evidence(case, reply.argument, 0, "reply", about)
 
 
 def _of_own(case: Case, argument: Argument) -> list[Part]:

@@ -57,7 +57,7 @@ class Hearing:
 
     @property
     def new(self) -> tuple[Point, ...]:
-        """The points made since this side spoke last."""
+        """The points made since this side gave a speech."""
         return tuple(p for p in self.points if p.turn >= self.since)
 
     @property
@@ -85,8 +85,9 @@ def hear(debate: Debate, side: Side, recogniser: Recogniser, known: dict[str, Ar
                 turn = kept.turn if kept else point.turn
                 shelf[point.argument.id] = Point(point.argument, turn, point.score, point.words)
     spoken = [s for s in debate.speeches if s.turn.side is side.other]
-    own = [s.turn.index for s in debate.speeches if s.turn.side is side]
-    since = own[-1] if own else 0
+    brief = (Kind.QUESTION, Kind.ANSWER)
+    own = [s.turn for s in debate.speeches if s.turn.side is side and s.turn.kind not in brief]
+    since = own[-1].index if own else 0
     return Hearing(
         tuple(points.values()), tuple(shared.values()), spoken[-1] if spoken else None, since
     )

@@ -200,7 +200,6 @@ MOVES: dict[Move, Bank] = {
             "That is where we part company.",
             "I do not believe that it is so.",
             "I deny that.",
-            "No, I say.",
             "It is the other way round.",
             "That is simply not so.",
             "On this we flatly disagree.",
@@ -217,7 +216,6 @@ MOVES: dict[Move, Bank] = {
             "But how do we know that?",
             "That point is weaker than it sounds.",
             "The proof for that is thin.",
-            "Look at what would have to be true first.",
             "But test what that is built on.",
             "That stands on weak ground.",
             "I question what you build that on.",
@@ -283,6 +281,9 @@ EVIDENCE = Bank(
     (
         "{Fact}",
         "{Fact}",
+        "{Fact}",
+        "{Fact}",
+        "{Fact}",
         "Look at what is known: {fact}.",
         "It is on record that {fact}.",
         "Here is a fact to set beside that: {fact}.",
@@ -320,6 +321,8 @@ WARRANT = Bank(
 )
 IMPACT = Bank(
     (
+        "{So_what}",
+        "{So_what}",
         "{So_what}",
         "{So_what}",
         "Why does that matter? {So_what}",
@@ -374,16 +377,16 @@ ASK = Bank(
     (
         "{Ask}",
         "{Ask}",
-        "So I ask you: {Ask}",
-        "Tell me this: {Ask}",
+        "So I ask you: {ask}",
+        "Tell me this: {ask}",
         "My question to you is short. {Ask}",
-        "Here is what I would like to hear from you: {Ask}",
-        "So answer me this: {Ask}",
+        "Here is what I would like to hear from you: {ask}",
+        "So answer me this: {ask}",
         "That leaves a question for you. {Ask}",
-        "One question, then: {Ask}",
-        "You still have to tell us: {Ask}",
+        "One question, then: {ask}",
+        "You still have to tell us: {ask}",
         "I leave you with a question. {Ask}",
-        "When you stand up next, tell us: {Ask}",
+        "When you stand up next, tell us: {ask}",
     )
 )
 QUESTIONS = Bank(

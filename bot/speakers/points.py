@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.debate.arguments import Argument
 from bot.debate.model import Passage, Standing
+from bot.library.stems import in_common
 from bot.speakers import phrases
 from bot.speakers.composing import CORE, FIRM, SPARE, Part, place
 from bot.speakers.hearing import Point
@@ -11,6 +12,8 @@ from bot.speakers.phrases import Bank
 from bot.speakers.planning import Case, Reply
 from bot.speakers.wording import dated, marked, sentences, whole
 
+TOUCHES = 2
+"""So many stems of weight must two texts share before one is brought to bear on the other."""
 UNPROVEN = frozenset({Standing.ATTRIBUTED, Standing.CONCEDED})
 
 
@@ -34,10 +37,16 @@ def own_point(
     return parts
 
 
-def evidence(case: Case, argument: Argument, paragraph: int, on: str) -> list[Part]:
-    """One fact for an argument, two at the higher levels; what is only reported is said to be."""
+def evidence(
+    case: Case, argument: Argument, paragraph: int, on: str, about: str = ""
+) -> list[Part]:
+    """One fact for an argument, two at the higher levels; what is only reported is said to be.
+
+    With `about`, only facts that touch on those words.
+    """
     reported = argument.standing in UNPROVEN
-    facts = case.facts(argument)[: 1 if case.novice else 2]
+    facts = [f for f in case.facts(argument) if not about or in_common(f.text, about) >= TOUCHES]
+    facts = facts[: 1 if case.novice else 2]
     parts: list[Part] = []
     for number, passage in enumerate(facts):
         worth = (CORE - 1 if reported else FIRM - 5) if number == 0 else SPARE
@@ -117,9 +126,16 @@ def answer(
     return [Part(text, worth, paragraph, f"to {point.argument.id}", answered=(point.argument.id,))]
 
 
-def grant(case: Case, argument: Argument, paragraph: int, on: str = "") -> list[Part]:
-    """What an honest speaker concedes here, if it was not conceded yet."""
+def grant(
+    case: Case, argument: Argument, paragraph: int, on: str = "", about: str = ""
+) -> list[Part]:
+    """What an honest speaker concedes here, if it was not conceded yet.
+
+    With `about`, only if it touches on those words.
+    """
     if not argument.grants or case.said.already(argument.grants):
+        return []
+    if about and not in_common(argument.grants, about):
         return []
     bank = _simple(phrases.GRANT, argument.grants)
     text = case.pen.pick(bank, grants=case.wording.inside(argument.grants))
@@ -133,7 +149,11 @@ def question(
     """A question to leave with the other side; always one, while any is left to ask."""
     asked = next((ask for _, ask in case.asks(first)), "")
     bare = Bank(("{Ask}",)) if case.turn.words < 60 else phrases.ASK
-    text = case.pen.pick(bare, Ask=asked) if asked else asked_of_claims(case)
+    text = (
+        case.pen.pick(bare, Ask=asked, ask=case.wording.inside(asked))
+        if asked
+        else asked_of_claims(case)
+    )
     return [Part(text, worth, paragraph, "ask")]
 
 

@@ -37,7 +37,8 @@ async def rebuttal(case: Case) -> tuple[Part, ...]:
         worth = CORE if first else FIRM
         block = answer(case, point, reply, number, also=not first, worth=worth)
         on = block[0].name
-        block += _support(case, reply.argument, number, on, first=first)
+        about = f"{reply.answer.say} {point.argument.claim}"
+        block += _support(case, reply.argument, number, on, about, first=first)
         if first and case.advanced and len(case.open_points) == 1:
             block += _second(case, replies, number, on)
         parts += block
@@ -53,22 +54,32 @@ async def rebuttal(case: Case) -> tuple[Part, ...]:
     return fitted(parts, case.cap)
 
 
-def _support(case: Case, argument: Argument, paragraph: int, on: str, *, first: bool) -> list[Part]:
+def _support(
+    case: Case, argument: Argument, paragraph: int, on: str, about: str, *, first: bool
+) -> list[Part]:
     """What the answering argument brings besides: its fact, a concession, its weight."""
-    parts: list[Part] = []
-    facts = evidence(case, argument, paragraph, on)
-    parts += facts if first else [replace(p, worth=SPARE) for p in facts[:1]]
+    parts = _ground(case, argument, paragraph, on, about) if first else []
     if first and not case.novice:
-        granted = grant(case, argument, paragraph, on)
+        granted = grant(case, argument, paragraph, on, about)
         parts += granted
         if granted and not case.said.already(argument.so_what):
             reply = case.wording.inside(argument.so_what) + "."
             text = case.pen.pick(phrases.STILL, reply=reply)
-            parts.append(Part(text, SPARE + 1, paragraph, f"{on}/still", f"{on}/grant"))
+            parts.append(Part(text, SPARE, paragraph, f"{on}/still", f"{on}/grant"))
             return parts
     if first:
         parts += impact(case, argument, paragraph, on)
     return parts
+
+
+def _ground(case: Case, argument: Argument, paragraph: int, on: str, about: str) -> list[Part]:
+    """A fact that bears on the answer; else the argument that stands behind it, with its own."""
+    facts = evidence(case, argument, paragraph, on, about)
+    if facts or argument not in case.fresh or not case.may_bring_new:
+        return facts
+    claim = case.pen.pick(phrases.POSITIVE, claim=case.wording.inside(argument.claim))
+    made = Part(claim, FIRM - 4, paragraph, f"{on}/claim", on, made=(argument.id,))
+    return [made, *evidence(case, argument, paragraph, made.name)]
 
 
 def _second(case: Case, replies: list[Reply], paragraph: int, on: str) -> list[Part]:
