@@ -176,7 +176,7 @@ def fold(id: str, rows: Iterable[RowMapping], parts: Parts) -> Debate:
             )
             event = to_event(stored)
             if isinstance(event, DebateOpened) and (expected > 1 or event.debate != id):
-                raise RecordsFailed("It opens another debate.")
+                raise RecordsFailed("It opens a debate that is already open, or another.")
             debate = evolve(debate, event)
         except RecordsFailed as failure:
             raise RecordsFailed(

@@ -39,8 +39,8 @@ async def test_what_was_acknowledged_survives_a_kill(url: str, acknowledgements:
     heard: dict[str, int] = {}
     for line in [*lines, *rest.splitlines(keepends=True)]:
         if line.endswith("\n"):
-            id, seq = line.split()
-            heard[id] = int(seq)
+            id, number = line.split()
+            heard[id] = int(number)
     assert heard
     store = await open_records(url)
     assert store.damaged == {}

@@ -38,7 +38,8 @@ async def test_what_is_not_there_is_unknown(store: Store) -> None:
     with pytest.raises(Unknown):
         await store.load("d9")
     assert await store.debate_on("70") is None
-    assert await store.open_debates() == await store.debates() == ()
+    assert await store.open_debates() == ()
+    assert await store.debates() == ()
 
 
 async def test_a_second_delivery_changes_nothing(store: Store, url: str) -> None:
