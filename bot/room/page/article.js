@@ -75,8 +75,14 @@ function edited({ edited_timestamp: when, loading, content: text }) {
   return when && !loading && text ? h("p", { class: "edited", title: fullDate(new Date(when)) }, "edited") : null;
 }
 
+function reactions({ reactions: all = [] }) {
+  const chip = ({ emoji, count }) => h("li", {}, `${emoji?.name ?? "?"} ${count}`);
+  return all.length > 0 && h("ul", { class: "reactions", "aria-label": "Reactions" }, all.map(chip));
+}
+
 function foot(message) {
   return [
+    reactions(message),
     message.thread && message.type !== THREAD_OPENED && h("p", { class: "opened" }, h("span", { "aria-hidden": "true" }, "↳ "), threadLink(message.thread.id, message.thread.name)),
     message.ephemeral && h("p", { class: "private" }, h("span", { "aria-hidden": "true" }, "◐ "), "Only you can see this · ",
       h("button", { type: "button", class: "as-link", "data-do": "dismiss" }, "Dismiss")),

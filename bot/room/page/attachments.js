@@ -1,6 +1,6 @@
 /** Files: links to the ones that came, and reading the ones that go. */
 
-import { h, leaving, safeAddress } from "./elements.js";
+import { h, leaving, roomAddress, safeAddress } from "./elements.js";
 import { picture } from "./embeds.js";
 
 export const LARGEST = 10 * 1024 * 1024;
@@ -11,7 +11,7 @@ export function sizeInWords(bytes) {
 }
 
 export function attachment({ filename, url, size, content_type: type, description }) {
-  const here = safeAddress(url);
+  const here = safeAddress(roomAddress(url));
   const name = here ? leaving(here, { download: filename }, filename) : h("span", {}, filename);
   return h("figure", { class: "attachment" },
     /^image\/(png|jpeg|gif|webp)/.test(type ?? "") && picture(url, description ?? filename, "picture"),

@@ -50,6 +50,12 @@ export class Banner {
     this.#draw(["Connection lost. What you type is kept. ", words, h("button", { type: "button", class: "as-link", onclick: retry }, "Try now")], true);
   }
 
+  /** The address names nobody of this room. */
+  nobody(words) {
+    clearInterval(this.#timer);
+    this.#draw([`${words.trim()} `, h("a", { href: "/" }, "Come in as the first of them.")], true);
+  }
+
   #draw(parts, grave = false) {
     this.#box.classList.toggle("grave", grave);
     this.#box.replaceChildren(...parts);

@@ -10,11 +10,16 @@ export const isThread = (channel) => THREADS.has(channel?.type);
 export const isClosed = (channel) => Boolean(channel?.thread_metadata?.archived);
 export const isLocked = (channel) => Boolean(channel?.thread_metadata?.locked);
 
-/** Whether the channel forbids everyone to write (`guild` is the everyone role's id). */
-export function isReadOnly(channel, parent, guild) {
-  const rows = (isThread(channel) ? parent : channel)?.permission_overwrites ?? [];
-  const denied = BigInt(rows.find(({ id }) => id === guild)?.deny ?? "0");
-  return (denied & (isThread(channel) ? SEND_IN_THREADS : SEND)) !== 0n;
+/** Whether this person may write in the channel (which carries their permissions there). */
+export function mayWrite(channel) {
+  const permissions = BigInt(channel?.permissions ?? -1);
+  return (permissions & (isThread(channel) ? SEND_IN_THREADS : SEND)) !== 0n;
+}
+
+/** Whether this person has all of some permissions (a number as text) in the channel. */
+export function may(channel, wanted) {
+  const permissions = BigInt(channel?.permissions ?? -1);
+  return (permissions & BigInt(wanted)) === BigInt(wanted);
 }
 
 export class Channels {

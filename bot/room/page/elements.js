@@ -1,5 +1,7 @@
 /** Building elements. Strings become text nodes, never markup; only `rendered` takes markup, and only the server's. */
 
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
 /** An element from a tag, attributes (`on…` are listeners, null and false are left out) and children. */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -23,9 +25,16 @@ export function safeAddress(address) {
   }
 }
 
+/** A file of the room by the name that the room was opened with (127.0.0.1 or localhost). */
+export function roomAddress(address) {
+  const safe = safeAddress(address);
+  const url = safe && new URL(safe);
+  return url && LOOPBACK.has(url.hostname) && url.port === location.port ? url.pathname + url.search : address;
+}
+
 /** The address if the strict policy lets the page show it as a picture, otherwise null. */
 export function pictureAddress(address) {
-  const safe = safeAddress(address);
+  const safe = safeAddress(roomAddress(address));
   return safe !== null && new URL(safe).origin === location.origin ? safe : null;
 }
 

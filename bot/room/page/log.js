@@ -14,7 +14,6 @@ export class Log {
   #newest;
   #announcer;
   #place;
-  #private = new Map();
   #queue = new Map();
   #drawing = false;
   #channel = null;
@@ -72,7 +71,7 @@ export class Log {
     const turn = ++this.#turn;
     if (this.#channel === null) return;
     this.#loading = true;
-    const stood = this.#sheet.messages().filter((message) => !message.ephemeral);
+    const stood = this.#sheet.messages();
     try {
       const { messages, more } = await this.#room.ask("history", { channel: this.#channel, limit: PAGE });
       if (turn === this.#turn) this.#settle(messages, more, stood);
@@ -89,7 +88,7 @@ export class Log {
     for (const { id } of stood)
       if (!ids.has(id) && (!joined || older(messages[0].id, id))) this.#remove(id);
     if (!joined) this.#more = more;
-    for (const message of [...messages, ...(this.#private.get(this.#channel)?.values() ?? [])]) this.#sheet.put(message);
+    for (const message of messages) this.#sheet.put(message);
     this.#crown();
     this.#place.keep();
   }
@@ -108,18 +107,12 @@ export class Log {
 
   /** Take a message, new or changed; it is drawn in the next frame. */
   take(message, isNew) {
-    const { id, channel_id: channel, ephemeral } = message;
-    if (ephemeral && (isNew || this.#private.get(channel)?.has(id))) {
-      if (!this.#private.has(channel)) this.#private.set(channel, new Map());
-      this.#private.get(channel).set(id, message);
-    }
-    if (channel !== this.#channel) return;
-    if (isNew || ephemeral || this.#sheet.has(id) || this.#queue.has(id)) this.#enqueue(id, message);
+    const { id, channel_id: channel } = message;
+    if (channel === this.#channel && (isNew || this.#sheet.has(id) || this.#queue.has(id))) this.#enqueue(id, message);
   }
 
   /** A message was deleted, or an ephemeral one dismissed. */
   drop(channel, id) {
-    this.#private.get(channel)?.delete(id);
     if (channel === this.#channel) this.#enqueue(id, null);
   }
 
@@ -161,7 +154,7 @@ export class Log {
 
   async #earlier() {
     const [turn, channel] = [this.#turn, this.#channel];
-    const before = this.#sheet.messages().find((message) => !message.ephemeral)?.id;
+    const before = this.#sheet.messages()[0]?.id;
     if (before === undefined || this.#loading) return;
     this.#loading = true;
     try {

@@ -3,7 +3,10 @@
 const READERS_OWN = new Set(["aria-expanded", "aria-busy", "aria-controls", "aria-activedescendant"]);
 
 function alike(a, b) {
-  return a.nodeType === b.nodeType && a.nodeName === b.nodeName && a.dataset?.customId === b.dataset?.customId;
+  if (a.nodeName !== b.nodeName) return false;
+  const id = b.dataset?.customId;
+  if (id !== undefined || a.dataset?.customId !== undefined) return a.dataset?.customId === id;
+  return a.nodeType !== Node.ELEMENT_NODE || a.classList[0] === b.classList[0];
 }
 
 function dress(old, fresh) {
@@ -25,12 +28,23 @@ export function morph(old, fresh) {
   }
   if (old.nodeType !== Node.ELEMENT_NODE) return;
   if (old.dataset.revealed === undefined) dress(old, fresh);
-  const coming = [...fresh.childNodes];
-  for (const [place, child] of coming.entries()) {
-    const standing = old.childNodes[place];
-    if (standing === undefined) old.append(child);
-    else if (alike(standing, child)) morph(standing, child);
-    else standing.replaceWith(child);
+  let standing = old.firstChild;
+  for (const child of [...fresh.childNodes]) {
+    let match = standing;
+    while (match !== null && !alike(match, child)) match = match.nextSibling;
+    if (match === null) {
+      old.insertBefore(child, standing);
+      continue;
+    }
+    while (standing !== match) standing = cut(standing);
+    morph(match, child);
+    standing = match.nextSibling;
   }
-  while (old.childNodes.length > coming.length) old.lastChild.remove();
+  while (standing !== null) standing = cut(standing);
+}
+
+function cut(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
 }

@@ -18,7 +18,7 @@ export function drawPeople(box, me, people, channel) {
   const address = (person) => `?as=${encodeURIComponent(person.key)}${channel ? `#${channel}` : ""}`;
   const open = box.querySelector("details")?.open ?? false;
   box.replaceChildren(h("details", { class: "people", open },
-    h("summary", {}, h("span", { class: "unseen" }, "You are "), initial(me.name, me.colour),
+    h("summary", {}, initial(me.name, me.colour), h("span", { class: "unseen" }, "You are "),
       h("span", { class: "me" }, h("strong", {}, me.name), h("span", { class: "quiet-words" }, standing(me))), h("span", { "aria-hidden": "true" }, "⇅"), h("span", { class: "unseen" }, "Be somebody else")),
     h("ul", { "aria-label": "People" }, people.map((person) => h("li", {},
       h("a", { href: address(person), "aria-current": person.id === me.id ? "true" : null, "data-person": person.key }, initial(person.name, person.colour), h("span", {}, person.name), h("span", { class: "quiet-words" }, standing(person))),

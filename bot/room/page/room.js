@@ -4,7 +4,7 @@ import { Actions } from "./actions.js";
 import { Announcer } from "./announcer.js";
 import { knownNames } from "./article.js";
 import { Banner } from "./banner.js";
-import { Channels, isClosed, isLocked, isReadOnly, isThread } from "./channels.js";
+import { Channels, isClosed, isLocked, isThread, may, mayWrite } from "./channels.js";
 import { slashCommands } from "./commands.js";
 import { Composer } from "./composer.js";
 import { Drafts } from "./drafts.js";
@@ -23,11 +23,10 @@ const NAP = 45000;
 class Room {
   me = { id: null, key: whoIsHere(), name: "", is_teacher: false };
   people = [];
-  commands = [];
-  slashCommands = [];
   current = null;
   #guild = { id: null, name: "Practice room" };
   #bot = null;
+  #commands = [];
   #here = false;
   #unread = 0;
   #hiddenAt = null;
@@ -67,6 +66,16 @@ class Room {
 
   get channels() {
     return this.#channels.all();
+  }
+
+  /** The commands that this person may use in the open channel. */
+  get commands() {
+    const channel = this.#channels.get(this.current);
+    return this.#commands.filter(({ default_member_permissions: wanted }) => !wanted || may(channel, wanted));
+  }
+
+  get slashCommands() {
+    return slashCommands(this.commands);
   }
 
   get mentionable() {
@@ -112,8 +121,9 @@ class Room {
     return this.#log.lastOwn();
   }
 
-  dismiss(message) {
-    this.#log.drop(message.channel_id, message.id);
+  dismiss({ channel_id: channel, id }) {
+    this.#log.drop(channel, id);
+    this.ask("delete", { channel, message: id }).catch(() => {});
   }
 
   seen(channel, message) {
@@ -131,7 +141,10 @@ class Room {
     const on = (kind, listener) => this.#socket.on(kind, listener);
     on("hello", (data) => this.#arrive(data));
     on("trying", () => this.#banner.trying(!this.#here));
-    on("cut", ({ delay }) => this.#banner.cut(delay, () => this.#socket.retry()));
+    on("cut", ({ delay }) => {
+      this.#banner.cut(delay, () => this.#socket.retry());
+      if (!this.#here) this.#whyNot();
+    });
     on("message", (message) => {
       this.#typing.stop(message.channel_id, message.author?.id);
       if (!message.ephemeral) this.#channels.heard(message.channel_id, message.id, message.author?.id === this.me.id);
@@ -172,9 +185,16 @@ class Room {
     } else this.#follow();
   }
 
+  // A socket that is refused does not say why; the same address without one does.
+  async #whyNot() {
+    const answer = await fetch(`/people/socket?as=${encodeURIComponent(this.me.key)}`).catch(() => null);
+    if (answer?.status !== 404) return;
+    this.#socket.stop();
+    this.#banner.nobody(await answer.text());
+  }
+
   #learn(commands) {
-    this.commands = commands ?? [];
-    this.slashCommands = slashCommands(this.commands);
+    this.#commands = commands ?? [];
   }
 
   #meet(bot) {
@@ -222,7 +242,7 @@ class Room {
     const channel = this.#channels.get(this.current);
     if (channel === null) return "There is no such channel.";
     if (isLocked(channel) && !this.me.is_teacher) return "This thread is locked.";
-    return isReadOnly(channel, this.#channels.get(channel.parent_id), this.#guild.id) ? "This channel is for reading only." : null;
+    return mayWrite(channel) ? null : "This channel is for reading only.";
   }
 
   #head() {

@@ -48,6 +48,12 @@ export class Socket {
     if (this.#timer !== null) this.connect();
   }
 
+  /** Try no more. */
+  stop() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
   /** Give up this line (it looks dead) and take another. */
   renew() {
     const line = this.#line;

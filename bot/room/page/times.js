@@ -11,6 +11,8 @@ const STYLES = {
   d: format({ dateStyle: "short" }),
   D: format({ dateStyle: "long" }),
   f: format({ dateStyle: "long", timeStyle: "short" }),
+  s: format({ dateStyle: "short", timeStyle: "short" }),
+  S: format({ dateStyle: "short", timeStyle: "medium" }),
   F: format({ dateStyle: "full", timeStyle: "short" }),
 };
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });

@@ -1,0 +1,112 @@
+/** The fields of a bot's form: texts that count words and characters, and things to choose. */
+
+import { SELECTS } from "./components.js";
+import { h, rendered } from "./elements.js";
+
+const TEXT = 4;
+const LABEL = 18;
+const RADIO = 21;
+const CHECKBOXES = 22;
+const CHECKBOX = 23;
+let made = 0;
+
+/** Words as a reader counts them: runs that hold a letter or a digit. */
+export function wordCount(text) {
+  return text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}
+
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+function count(input, { min_length: least = 0, max_length: most = null }, line) {
+  const text = input.value;
+  const letters = [...text].length;
+  const over = most !== null && letters > most;
+  const words = [plural(wordCount(text), "word"), most === null ? plural(letters, "character") : `${letters} of ${most} characters`];
+  if (over) words.push(`${letters - most} too many`);
+  else if (least > 0 && letters < least) words.push(`at least ${least}`);
+  line.textContent = words.join(" · ");
+  line.classList.toggle("over", over);
+}
+
+function complaintOf(text, { required = true, min_length: least = 0, max_length: most = null }) {
+  const letters = [...text].length;
+  if (text.trim() === "") return required ? "Please fill this in." : "";
+  if (letters < least) return `At least ${least} characters, please; this has ${letters}.`;
+  if (most !== null && letters > most) return `At most ${most} characters; this has ${letters - most} too many.`;
+  return "";
+}
+
+function textField(part, { label, description }, start) {
+  const id = `field-${++made}`;
+  const shared = { id, placeholder: part.placeholder, "aria-required": part.required === false ? null : "true", "aria-describedby": `${id}-more ${id}-trouble` };
+  const input = part.style === 2 ? h("textarea", { ...shared, rows: 8 }) : h("input", { ...shared, type: "text", autocomplete: "off" });
+  input.value = start ?? part.value ?? "";
+  const line = h("span", { class: "count" });
+  const trouble = h("p", { class: "trouble", id: `${id}-trouble`, role: "alert" });
+  count(input, part, line);
+  input.addEventListener("input", () => {
+    count(input, part, line);
+    trouble.textContent = "";
+    input.removeAttribute("aria-invalid");
+  });
+  const element = h("div", { class: "form-field" },
+    h("label", { for: id }, label, part.required === false ? h("span", { class: "quiet-words" }, " (may be left empty)") : null),
+    h("p", { class: "more-words", id: `${id}-more` }, description), input, line, trouble);
+  return { id: part.custom_id, element, input, trouble, text: () => input.value, value: () => input.value, complaint: () => complaintOf(input.value, part) };
+}
+
+function framed(part, { label, description }, input, read, enough) {
+  const trouble = h("p", { class: "trouble", role: "alert" });
+  const first = input.matches("select, input") ? input : input.querySelector("input");
+  input.addEventListener("change", () => { trouble.textContent = ""; });
+  const words = [h("p", { class: "more-words" }, description), input, trouble];
+  const element = input.matches("select")
+    ? h("div", { class: "form-field" }, h("label", { for: input.id }, label), words)
+    : h("fieldset", { class: "form-field" }, h("legend", {}, label), words);
+  return { id: part.custom_id, element, input: first, trouble, text: () => "", value: read, complaint: () => (enough() ? "" : "Please choose.") };
+}
+
+const wording = ({ label, description }) => (description ? `${label} — ${description}` : label);
+const fits = (part, count) => (part.required === false && count === 0) || (count >= (part.min_values ?? 1) && count <= (part.max_values ?? Infinity));
+
+function selectField(part, around) {
+  const many = (part.max_values ?? 1) > 1;
+  const input = h("select", { id: `field-${++made}`, multiple: many },
+    many ? null : h("option", { value: "" }, part.placeholder || "Make a choice"),
+    (part.options ?? []).map((option) => h("option", { value: option.value, selected: option.default }, wording(option))));
+  const chosen = () => [...input.selectedOptions].map((option) => option.value).filter(Boolean);
+  return framed(part, around, input, chosen, () => fits(part, chosen().length));
+}
+
+function ticksField(part, around) {
+  const type = part.type === RADIO ? "radio" : "checkbox";
+  const name = `field-${++made}`;
+  const box = h("div", { class: "ticks" }, (part.options ?? []).map((option) => h("label", {},
+    h("input", { type, name, value: option.value, checked: option.default }), wording(option))));
+  const chosen = () => [...box.querySelectorAll("input:checked")].map(({ value }) => value);
+  const read = () => (part.type === RADIO ? (chosen()[0] ?? null) : chosen());
+  return framed(part, around, box, read, () => fits(part, chosen().length));
+}
+
+function tickField(part, around) {
+  const box = h("div", { class: "ticks" }, h("label", {}, h("input", { type: "checkbox", checked: part.default }), around.label));
+  return framed(part, around, box, () => box.querySelector("input").checked, () => true);
+}
+
+function fieldOf(part, around, drafts) {
+  const before = drafts.shift();
+  if (part.type === TEXT) return textField(part, around, before);
+  if (part.type === RADIO || part.type === CHECKBOXES) return ticksField(part, around);
+  if (part.type === CHECKBOX) return tickField(part, around);
+  return SELECTS[part.type] === "string" ? selectField(part, around) : null;
+}
+
+/** The fields of a form, texts begun with `drafts` in order: {element}, and for those that answer {id, input, trouble, text(), value(), complaint()}. */
+export function drawn(parts, drafts) {
+  return parts.flatMap((part) => {
+    if (part.type === 1) return drawn(part.components, drafts);
+    if (part.type === 10) return [{ element: part.html ? rendered("div", { class: "prose" }, part.html) : h("p", {}, part.content) }];
+    const inner = part.type === LABEL ? part.component : part;
+    return [fieldOf(inner, part, drafts) ?? { element: h("p", { class: "quiet-words" }, `${part.label ?? "A field"} cannot be shown on this page.`) }];
+  });
+}

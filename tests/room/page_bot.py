@@ -1,0 +1,153 @@
+"""A small bot, on the real discord.py, for the tests of the room's page to play with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import discord
+from discord import app_commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+PIECES = ("The Melian dialogue", "The Peace of Callias", "The speech at Munich")
+MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+
+
+class Lines(discord.ui.Modal, title="Your lines"):
+    heading: discord.ui.TextInput[Lines] = discord.ui.TextInput(
+        label="Heading", max_length=40, placeholder="In one line", required=False
+    )
+    lines: discord.ui.TextInput[Lines] = discord.ui.TextInput(
+        label="Lines", style=discord.TextStyle.paragraph, max_length=60, min_length=5
+    )
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_message(f"They said: {self.lines.value}")
+
+
+class Stage(discord.ui.View):
+    """One control of each kind."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+        self.add_item(discord.ui.Button(label="Rules", url="https://example.org/rules"))
+
+    @discord.ui.button(label="Speak", style=discord.ButtonStyle.primary)
+    async def speak(
+        self, interaction: discord.Interaction, _: discord.ui.Button[discord.ui.View]
+    ) -> None:
+        await interaction.response.send_modal(Lines())
+
+    @discord.ui.button(label="Whisper", style=discord.ButtonStyle.secondary)
+    async def whisper(
+        self, interaction: discord.Interaction, _: discord.ui.Button[discord.ui.View]
+    ) -> None:
+        await interaction.response.send_message("Between the two of us.", ephemeral=True)
+
+    @discord.ui.button(label="Stall", style=discord.ButtonStyle.danger)
+    async def stall(
+        self, interaction: discord.Interaction, _: discord.ui.Button[discord.ui.View]
+    ) -> None:
+        """Leave the press unanswered."""
+
+    @discord.ui.button(label="Gone", disabled=True)
+    async def gone(
+        self, interaction: discord.Interaction, _: discord.ui.Button[discord.ui.View]
+    ) -> None:
+        raise AssertionError("a disabled button was pressed")
+
+    @discord.ui.select(
+        placeholder="Choose a voice",
+        options=[
+            discord.SelectOption(label="Low", value="low", description="As in a library"),
+            discord.SelectOption(label="Loud", value="loud", description="As on a square"),
+        ],
+    )
+    async def voice(
+        self, interaction: discord.Interaction, select: discord.ui.Select[discord.ui.View]
+    ) -> None:
+        await interaction.response.send_message(f"The voice is {select.values[0]}.")
+
+
+class PageBot(discord.Client):
+    """A client with one command group; `ready` is set once its commands stand."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            intents=discord.Intents.all(), allowed_mentions=discord.AllowedMentions.none()
+        )
+        self.tree = app_commands.CommandTree(self)
+        self.tree.add_command(_rehearse())
+        self.ready = asyncio.Event()
+
+    async def on_ready(self) -> None:
+        if not self.ready.is_set():
+            self.tree.copy_global_to(guild=self.guilds[0])
+            await self.tree.sync(guild=self.guilds[0])
+            self.ready.set()
+
+    async def thread(self, name: str) -> discord.Thread:
+        """A new public thread in #debates."""
+        channel = discord.utils.get(self.guilds[0].text_channels, name="debates")
+        assert channel is not None
+        return await channel.create_thread(name=name, type=discord.ChannelType.public_thread)
+
+
+def _rehearse() -> app_commands.Group:
+    group = app_commands.Group(name="rehearse", description="Rehearse a piece")
+
+    @group.command(name="start", description="Begin to rehearse")
+    @app_commands.describe(piece="What is rehearsed", pace="How fast", times="How often")
+    @app_commands.choices(
+        pace=[app_commands.Choice(name=n, value=n.lower()) for n in ("Slow", "Fast")]
+    )
+    async def start(
+        interaction: discord.Interaction,
+        piece: str,
+        pace: app_commands.Choice[str] | None = None,
+        times: app_commands.Range[int, 1, 9] = 1,
+    ) -> None:
+        how = f"{pace.value if pace else 'plain'}, {times} times"
+        await interaction.response.send_message(f"Now {piece} ({how}).", view=Stage())
+
+    @start.autocomplete("piece")
+    async def pieces(
+        interaction: discord.Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        found = [piece for piece in PIECES if current.lower() in piece.lower()]
+        return [app_commands.Choice(name=piece, value=piece.upper()) for piece in found]
+
+    @group.command(name="stop", description="End the rehearsal")
+    async def stop(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("It is over.")
+
+    return group
+
+
+async def run(bot: PageBot, token: str) -> asyncio.Task[None]:
+    """Start `bot` and wait until its commands stand."""
+    task = asyncio.create_task(bot.start(token))
+    ready = asyncio.create_task(bot.ready.wait())
+    await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED, timeout=30)
+    if not bot.ready.is_set():
+        ready.cancel()
+        await task
+    return task
+
+
+async def end(bot: PageBot, task: asyncio.Task[None]) -> None:
+    await bot.close()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+@contextmanager
+def pointed_at(api_base: str, gateway_url: str) -> Iterator[None]:
+    """Lead discord.py to a room for as long as the block lasts."""
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = api_base, URL(gateway_url)
+    yield
+    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
