@@ -1,0 +1,91 @@
+"""The schema is built from nothing, step by step, and holds what the code expects."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import Script, ScriptDirectory
+from sqlalchemy import Connection
+
+from bot.debate.errors import RecordsFailed
+from bot.debate.model import Phase
+from bot.records import database, open_records, tables
+from tests.debate.examples import opening
+from tests.records.recorded import record, run_sql
+
+CONFIG = Config()
+CONFIG.set_main_option("script_location", "bot.records:migrations")
+STEPS = list(ScriptDirectory.from_config(CONFIG).walk_revisions())[::-1]
+
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+async def test_the_steps_build_what_the_code_expects(url: str) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), tables.METADATA))
+
+    await (await open_records(url)).close()
+    engine = database.connect(database.locate(url))
+    async with engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+    await engine.dispose()
+
+
+def test_the_steps_are_numbered_and_each_says_why() -> None:
+    assert [step.revision for step in STEPS] == [f"{n:04}" for n in range(1, len(STEPS) + 1)]
+    for step in STEPS:
+        assert step.doc, step.revision
+        assert len(step.longdoc) > len(step.doc), step.revision
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.revision)
+async def test_a_database_of_each_schema_is_brought_up_and_read(
+    step: Script, tmp_path: Path
+) -> None:
+    """Each schema has a database that was written under it, with one whole debate and a person."""
+    path = tmp_path / "records.db"
+    old = sqlite3.connect(path)
+    old.executescript((SCHEMAS / f"{step.revision}.sql").read_text(encoding="utf-8"))
+    old.close()
+    store = await open_records(path)
+    assert store.damaged == {}
+    debate = await store.load("d1")
+    assert (debate.phase, len(debate.speeches)) == (Phase.ENDED, 3)
+    assert await store.name("p-222222222222") == "Ada"
+    await record(store, opening(debate="d2"))
+    await store.close()
+    head = await run_sql(str(path), "SELECT version_num FROM alembic_version")
+    assert head == [(STEPS[-1].revision,)]
+
+
+async def test_records_of_a_newer_version_are_refused_and_left_alone(url: str) -> None:
+    await (await open_records(url)).close()
+    await run_sql(url, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(RecordsFailed) as refused:
+        await open_records(url)
+    assert refused.value.line == (
+        "The records were last used by a newer version of Parley. Run that version again."
+    )
+    assert await run_sql(url, "SELECT version_num FROM alembic_version") == [("9999",)]
+
+
+async def test_opening_twice_changes_nothing(url: str) -> None:
+    await (await open_records(url)).close()
+    await (await open_records(url)).close()
+    assert await run_sql(url, "SELECT version_num FROM alembic_version") == [(STEPS[-1].revision,)]
+
+
+async def test_a_step_that_fails_leaves_no_half_schema(url: str) -> None:
+    await run_sql(url, "CREATE TABLE people (person TEXT)")
+    with pytest.raises(RecordsFailed):
+        await open_records(url)
+    engine = database.connect(database.locate(url))
+    async with engine.connect() as connection:
+        found = await connection.run_sync(lambda c: engine.dialect.get_table_names(c))
+    await engine.dispose()
+    assert found == ["people"]
