@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.debate.model import BOT, Kind, Quotation, Verdict
+from bot.library.stems import sentences_of
 from bot.speakers import phrases
 from bot.speakers.composing import Part
 from bot.speakers.hearing import Sort, quotable
@@ -48,6 +49,9 @@ def not_covered(case: Case) -> str:
 
 
 def asked(case: Case) -> str:
-    """The question that is to be answered now; empty where there is none."""
+    """What is asked now, without what leads up to it; empty where nothing is."""
     last = case.hearing.last
-    return (last.text or "") if last and last.turn.kind is Kind.QUESTION else ""
+    if last is None or last.turn.kind is not Kind.QUESTION or not last.text:
+        return ""
+    questions = [s for s in sentences_of(last.text) if s.endswith("?")]
+    return " ".join(questions) or last.text

@@ -21,7 +21,7 @@ CORE, FIRM, GOOD, SPARE, LOOSE = 90, 70, 50, 30, 10
 class Part:
     """One or more sentences. With `on`, it stands only if the part of that name does.
 
-    A part is never worth more than the one it stands on.
+    A part is never worth more than the one it stands on. `short` says the same in fewer words.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Part:
     paragraph: int = 0
     name: str = ""
     on: str = ""
+    short: str = ""
     passages: tuple[Passage, ...] = ()
     made: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
@@ -40,22 +41,27 @@ def place(passage: Passage) -> str:
     return f"[[{passage.id}]]"
 
 
-def fitted(parts: Iterable[Part], cap: int) -> tuple[Part, ...]:
-    """As many of the parts as `cap` words can hold, the worthiest first, in their own order."""
+def fitted(parts: Iterable[Part], cap: int, *, tight: bool = False) -> tuple[Part, ...]:
+    """As many of the parts as `cap` words can hold, the worthiest first, in their own order.
+
+    A part that does not fit is tried in its short form; `tight` takes that form at once.
+    """
     offered = [p for p in parts if p.text]
-    kept: set[int] = set()
+    kept: dict[int, Part] = {}
     names = {p.name for p in offered if p.name}
     standing: set[str] = set()
     room = cap
     for number in sorted(range(len(offered)), key=lambda n: (-offered[n].worth, n)):
         part = offered[number]
-        words = count_words(part.text)
-        hangs = part.on in names and part.on not in standing
-        if words <= room and not hangs:
-            kept.add(number)
+        if part.on in names and part.on not in standing:
+            continue
+        forms = [part.short] if tight and part.short else [part.text, part.short]
+        text = next((t for t in forms if t and count_words(t) <= room), None)
+        if text is not None:
+            kept[number] = replace(part, text=text)
             standing.add(part.name)
-            room -= words
-    return tuple(p for n, p in enumerate(offered) if n in kept)
+            room -= count_words(text)
+    return tuple(kept[n] for n in sorted(kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,11 @@ async def constructive(case: Case) -> tuple[Part, ...]:
     most = min(3 if case.turn.words >= ROOMY else 2, len(case.fresh))
     for count in range(most, 0, -1):
         trial = case.afresh()
-        kept = fitted(await _plan(trial, trial.fresh[:count]), trial.cap)
-        if count == 1 or _whole(kept, count):
-            return kept
+        parts = await _plan(trial, trial.fresh[:count])
+        for tight in (False, True):
+            kept = fitted(parts, trial.cap, tight=tight)
+            if count == 1 or _whole(kept, count):
+                return kept
     return fitted(await _plan(case, []), case.cap)
 
 

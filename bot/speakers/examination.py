@@ -41,6 +41,7 @@ async def answer(case: Case) -> tuple[Part, ...]:
         parts = _to_attack(case, aimed, text)
         if parts:
             return fitted(parts, case.cap)
+    own = own or _nearest(case, text)
     if own:
         return fitted(_of_own(case, own), case.cap)
     return fitted(_uncovered(case, text), case.cap)
@@ -59,6 +60,15 @@ def _meant(case: Case, text: str) -> tuple[Argument | None, Argument | None]:
         return None, None
     best = heard[0].argument
     return (None, best) if best.school == case.school else (best, None)
+
+
+def _nearest(case: Case, text: str) -> Argument | None:
+    """The own argument that shares most with a question in which none was recognised."""
+    if sort_of(text) in ODD:
+        return None
+    shared = [(in_common(text, f"{a.claim} {a.because}"), a) for a in (*case.made, *case.own)]
+    most, argument = max(shared, key=lambda s: s[0], default=(0, None))
+    return argument if most else None
 
 
 def _to_attack(case: Case, attack: Argument, text: str) -> list[Part]:

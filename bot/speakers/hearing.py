@@ -27,6 +27,13 @@ class Sort(Enum):
     ABUSE = "an insult"
 
 
+ASKED = re.compile(
+    r"\W*(?:what|whats|what's|why|how|who|whos|who's|isn't|isnt|aren't|arent|don't you|dont you)\b",
+    re.IGNORECASE,
+)
+"""How a question opens that its writer gave no question mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """An argument of the other side, in which turn it was heard, how surely, in which words."""
@@ -43,7 +50,7 @@ class Point:
     @property
     def asked(self) -> bool:
         """Whether it was put as a question."""
-        return self.words.rstrip().endswith("?")
+        return bool(ASKED.match(self.words)) or self.words.rstrip().endswith("?")
 
 
 @dataclass(frozen=True, slots=True)

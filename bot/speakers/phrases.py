@@ -109,6 +109,20 @@ FURTHER = Bank(
         "Nor is that all: {claim}.",
     )
 )
+EXTEND = Bank(
+    (
+        "One point of mine still waits for your answer: {claim}.",
+        "You have not touched this: {claim}.",
+        "Meanwhile something on my side stands unanswered: {claim}.",
+        "I have heard no reply to this: {claim}.",
+        "You left one point of mine alone: {claim}.",
+        "My own case is still there: {claim}.",
+        "Nothing you said goes against this: {claim}.",
+        "You passed over one of my reasons: {claim}.",
+        "What I told you before stands untouched: {claim}.",
+        "Here you have been silent: {claim}.",
+    )
+)
 POSITIVE = Bank(
     (
         "My own case stands apart from that: {claim}.",
@@ -290,7 +304,6 @@ EVIDENCE = Bank(
         "My source is plain on this: {fact}.",
         "Remember that {fact}.",
         "Bear in mind that {fact}.",
-        "Take what the source tells us: {fact}.",
         "We know that {fact}.",
         "There is a fact behind this: {fact}.",
         "Hold on to this fact: {fact}.",
@@ -391,16 +404,15 @@ ASK = Bank(
 )
 QUESTIONS = Bank(
     (
-        "You say that {claim}. What would change your mind about it?",
+        "Think again of your claim that {claim}. What would change your mind about it?",
         "What is the best evidence you have that {claim}?",
-        "You say that {claim}. Can you name a case that shows it?",
-        "Suppose that it is not so that {claim}. What is left of your case?",
-        "You hold that {claim}. Is that always so, or only sometimes?",
-        "If I could show you a case against the idea that {claim}, would you give it up?",
+        "Can you name a case that shows that {claim}?",
+        "Suppose it were not so that {claim}. What is left of your case?",
+        "Is it always so that {claim}?",
         "How sure are you that {claim}?",
-        "You tell us that {claim}. Who pays if you are mistaken?",
+        "Who pays if you are mistaken in thinking that {claim}?",
         "What would we see today if it were false that {claim}?",
-        "Your side says that {claim}. Why should that decide this motion?",
+        "Why should it decide this motion that {claim}?",
     )
 )
 QUESTIONS_OPEN = Bank(
@@ -419,13 +431,12 @@ QUESTIONS_OPEN = Bank(
 )
 QUESTIONS_MINE = Bank(
     (
-        "I have said that {claim}. Which part of that do you deny?",
+        "Which part of this do you deny: {claim}?",
         "What is your answer to my point that {claim}?",
         "Suppose that {claim}. What becomes of your case?",
         "Can your case be right if {claim}?",
-        "Do you accept that {claim}, yes or no?",
-        "You have heard me say that {claim}. What do you set against it?",
-        "Is it your view that {claim} only here, or nowhere?",
+        "Yes or no: do you accept that {claim}?",
+        "What do you set against my point that {claim}?",
     )
 )
 
@@ -568,38 +579,38 @@ CLOSE = Bank(
 )
 STANDS = Bank(
     (
-        "I said that {claim}, and nobody has shown otherwise.",
-        "My point that {claim} was never answered.",
-        "Nothing was said against my point that {claim}.",
+        "One point of mine was never answered: {claim}.",
+        "Nobody has shown otherwise: {claim}.",
+        "Nothing was said against this: {claim}.",
         "It still stands that {claim}.",
         "No answer came to this: {claim}.",
-        "You have not told us why it would be wrong that {claim}.",
+        "This point was left alone: {claim}.",
     )
 )
 HELD = Bank(
     (
-        "I said that {claim}, and I stand by it.",
-        "You tried to answer my point that {claim}. I think that it has held.",
-        "We have argued over whether {claim}. I still say so.",
+        "I have said it and I stand by it: {claim}.",
+        "You tried to answer this point, and I think that it has held: {claim}.",
+        "On this we still disagree: {claim}. I say so to the end.",
         "My case remains that {claim}.",
         "After all that was said, I hold to this: {claim}.",
-        "At the end, as at the beginning, I say that {claim}.",
+        "At the end I say again that {claim}.",
     )
 )
 MET = Bank(
     (
-        "You said that {claim}, and I gave you my answer.",
+        "You said that {claim}. I gave you my answer.",
         "Your best point was that {claim}. I have answered it.",
         "Against me you argued that {claim}. That does not outweigh what I have said.",
-        "Even if it is so that {claim}, it weighs less than my case.",
+        "Suppose even that {claim}. It still weighs less than my case.",
         "I have met your point that {claim}.",
     )
 )
 UNMET = Bank(
     (
-        "You said that {claim}. I leave you that, and ask whether it is enough.",
+        "I leave you one point, and ask whether it is enough: {claim}.",
         "One thing I have not refuted: {claim}. Weigh it against the rest.",
-        "I grant that your point that {claim} still stands. It is outweighed.",
+        "I grant you one point that still stands: {claim}. It is outweighed.",
     )
 )
 VERDICT = Bank(
@@ -630,14 +641,14 @@ SPENT = Bank(
 )
 BALANCE = Bank(
     (
-        "On your side, {theirs}; on mine, {ours}. I think that mine weighs more.",
-        "Put these two side by side: you say that {theirs}, and I say that {ours}.",
-        "If you must choose between the view that {theirs} and the view that {ours}, take the second.",
+        "On one side of the scale: {theirs}. On the other: {ours}.",
+        "Put these two side by side. Yours: {theirs}. Mine: {ours}.",
         "It may be that {theirs}. It matters more that {ours}.",
         "Suppose that {theirs}. It would still be so that {ours}.",
-        "The choice is between two thoughts: yours, that {theirs}, and mine, that {ours}.",
-        "Whoever thinks that {theirs} has still to face this: {ours}.",
-        "You began from the idea that {theirs}. I began from the idea that {ours}, and it goes further.",
+        "Perhaps {theirs}. But you have still to face this: {ours}.",
+        "The choice is between two thoughts. One is that {theirs}. The other is that {ours}.",
+        "You began from the idea that {theirs}. Mine goes further: {ours}.",
+        "Even if it were settled that {theirs}, it would not touch this: {ours}.",
     )
 )
 STAND_BY = Bank(("I stand by what I have said.", "I stand by my case.", "I rest my case."))

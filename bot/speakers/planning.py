@@ -6,7 +6,8 @@ Chooses; writes nothing. The same debate gives the same choices.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,6 +46,7 @@ class Repertoire:
         known = {id: a for id, a in wider.items() if not later(a.as_of, as_of)}
         here = tuple(a for a in known.values() if motion in a.motions)
         texts = [t for a in wider.values() for t in (a.claim, a.because, a.so_what, a.grants)]
+        texts += [p.text for a in wider.values() for p in _passages(library, a)]
         return cls(
             here,
             tuple(known.values()),
@@ -52,6 +54,13 @@ class Repertoire:
             Recogniser(here, questions=True),
             Wording(texts),
         )
+
+
+def _passages(library: Library, argument: Argument) -> Iterator[Passage]:
+    """The evidence of an argument, as far as the library has it."""
+    for id in argument.evidence:
+        with suppress(Unknown):
+            yield library.passage(id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +78,12 @@ class Case:
         self.debate = debate
         self.turn = turn
         self.side: Side = turn.side
+        closes = turn.kind is Kind.CLOSING
         self.school = debate.seat(turn.side).school
         self.level = debate.level
         self.novice = debate.level is Level.NOVICE
         self.advanced = debate.level is Level.ADVANCED
-        self.cap = max(1, int(turn.words * SHARE[debate.level]))
+        self.cap = max(1, int(turn.words * (1 if closes else SHARE[debate.level])))
         self.library = library
         self.repertoire = repertoire
         self.wording = repertoire.wording
@@ -146,14 +156,11 @@ class Case:
     def facts(self, argument: Argument) -> list[Passage]:
         """The evidence of an argument that this side has not cited and that was known by then."""
         found: list[Passage] = []
-        for id in argument.evidence:
-            try:
-                passage = self.library.passage(id)
-            except Unknown:
-                continue
-            as_of = self.debate.motion.as_of
+        as_of = self.debate.motion.as_of
+        for passage in _passages(self.library, argument):
             dated_later = later(passage.when, as_of) or later(passage.source.published, as_of)
-            if not (id in self._cited or dated_later or passage.text.startswith("The same ")):
+            leans = passage.text.startswith("The same ")
+            if not (passage.id in self._cited or dated_later or leans):
                 found.append(passage)
         return sorted(found, key=lambda p: p.id in self._cited_by_them)
 
@@ -164,6 +171,14 @@ class Case:
     def take(self, passage: Passage) -> None:
         """Hold the passage as cited from now on."""
         self._cited.add(passage.id)
+
+    def met(self, argument: Argument) -> bool:
+        """Whether the other side has said anything that answers this argument of one's own."""
+        heard = (p.argument for p in self.hearing.points)
+        if any(answer.claim == argument.id for other in heard for answer in other.answers):
+            return True
+        spoken_by_bot = (s for s in self.debate.speeches if s.turn.side is not self.side)
+        return any(argument.id in s.answered for s in spoken_by_bot)
 
     # --- answering ---
 

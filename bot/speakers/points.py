@@ -31,7 +31,9 @@ def own_point(
             Because=argument.because,
             because=inside(argument.because),
         )
-        parts.append(Part(warrant, min(FIRM, worth), paragraph, f"{name}/why", name))
+        parts.append(
+            Part(warrant, min(FIRM, worth), paragraph, f"{name}/why", name, argument.because)
+        )
     parts += evidence(case, argument, paragraph, name)
     parts += impact(case, argument, paragraph, name)
     return parts
@@ -52,19 +54,21 @@ def evidence(
         worth = (CORE - 1 if reported else FIRM - 5) if number == 0 else SPARE
         case.take(passage)
         previous = f"{on}/fact{number - 1}" if number else on
-        text = _fact(case, passage, plain=number > 0)
-        parts.append(Part(text, worth, paragraph, f"{on}/fact{number}", previous, (passage,)))
+        text, short = _fact(case, passage, plain=number > 0)
+        name = f"{on}/fact{number}"
+        parts.append(Part(text, worth, paragraph, name, previous, short, (passage,)))
     return parts
 
 
-def _fact(case: Case, passage: Passage, *, plain: bool = False) -> str:
+def _fact(case: Case, passage: Passage, *, plain: bool = False) -> tuple[str, str]:
+    """The fact led up to, and the fact alone."""
     sentence = whole(dated(_told(case, passage), passage.when, case.wording))
     inside = f"{case.wording.inside(sentence)} {place(passage)}"
     bank = phrases.EVIDENCE_YOURS if case.theirs(passage) else phrases.EVIDENCE
     if len(sentences(sentence)) > 1 or (plain and not case.theirs(passage)):
         bank = Bank(("{Fact}",))
     fact = marked(sentence, place(passage))
-    return case.pen.pick(bank, fact=inside, Fact=fact) or fact
+    return case.pen.pick(bank, fact=inside, Fact=fact) or fact, fact
 
 
 def _told(case: Case, passage: Passage) -> str:
@@ -88,7 +92,7 @@ def impact(case: Case, argument: Argument, paragraph: int, on: str = "") -> list
     text = case.pen.pick(
         _simple(bank, so_what), So_what=so_what, so_what=case.wording.inside(so_what)
     )
-    return [Part(text, SPARE, paragraph, f"{on}/impact", on)]
+    return [Part(text, SPARE, paragraph, f"{on}/impact", on, so_what)]
 
 
 def _simple(bank: Bank, text: str) -> Bank:

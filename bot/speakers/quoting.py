@@ -59,7 +59,7 @@ async def quotation(case: Case, argument: Argument, paragraph: int) -> list[Part
             paragraph,
             f"{argument.id}/quote",
             argument.id,
-            (passage,),
+            passages=(passage,),
             quotations=(Quotation(sentence, Verdict.VERIFIED, source_id=passage.source.id),),
         )
     ]

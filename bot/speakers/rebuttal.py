@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.debate.arguments import Argument
 from bot.speakers import phrases
 from bot.speakers.answering import odd_words
-from bot.speakers.composing import CORE, FIRM, GOOD, SPARE, Part, fitted
+from bot.speakers.composing import CORE, FIRM, GOOD, LOOSE, SPARE, Part, fitted
 from bot.speakers.planning import Case, Reply
 from bot.speakers.points import (
     answer,
@@ -44,14 +44,39 @@ async def rebuttal(case: Case) -> tuple[Part, ...]:
         parts += block
         if len(leaning) == wanted:
             break
+    if parts and not _follows(case):
+        parts = odd_words(case, FIRM + 5, -1) + parts
     if not parts:
         parts, leaning = await _without_reply(case)
-    elif not case.novice:
+        return fitted(parts + _parting(case, leaning), case.cap)
+    if not case.novice:
         quoted = await quotation(case, leaning[0], 0)
         parts += [replace(p, on=parts[0].name) for p in quoted]
-    if case.they_follow:
-        parts += question(case, tuple(leaning), 30)
-    return fitted(parts, case.cap)
+    parts += _extension(case, leaning)
+    return fitted(parts + _parting(case, leaning), case.cap)
+
+
+def _follows(case: Case) -> bool:
+    """Whether something in the other side's last speech was recognised."""
+    last = case.hearing.last
+    return last is not None and any(p.turn == last.turn.index for p in case.hearing.points)
+
+
+def _parting(case: Case, leaning: list[Argument]) -> list[Part]:
+    return question(case, tuple(leaning), 30) if case.they_follow else []
+
+
+def _extension(case: Case, leaning: list[Argument]) -> list[Part]:
+    """An own point that the other side has left alone, with what was not yet said for it."""
+    for argument in case.made:
+        if argument in leaning or case.met(argument):
+            continue
+        more = impact(case, argument, 20, "more") + evidence(case, argument, 20, "more")
+        if more:
+            text = case.pen.pick(phrases.EXTEND, claim=case.wording.inside(argument.claim))
+            more = [replace(p, worth=LOOSE + 1) for p in more]
+            return [Part(text, LOOSE + 2, 20, "more"), *more]
+    return []
 
 
 def _support(

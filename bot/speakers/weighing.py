@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.debate.arguments import Argument
-from bot.debate.model import BOT, Side
+from bot.debate.model import Side
 from bot.speakers import phrases
 from bot.speakers.composing import CORE, FIRM, GOOD, LOOSE, Part, fitted
 from bot.speakers.hearing import Point
@@ -14,10 +13,10 @@ from bot.speakers.points import impact
 async def closing(case: Case) -> tuple[Part, ...]:
     """What stands on this side, what became of the other's best point, and how they weigh."""
     inside = case.wording.inside
-    made = sorted(case.made, key=lambda a: _met(case, a))
+    made = sorted(case.made, key=lambda a: case.met(a))
     parts = [Part(case.pen.pick(phrases.CLOSE), LOOSE, 0)]
     for number, argument in enumerate(made[:3]):
-        bank = phrases.HELD if _met(case, argument) else phrases.STANDS
+        bank = phrases.HELD if case.met(argument) else phrases.STANDS
         text = case.pen.pick(bank, claim=inside(argument.claim))
         parts.append(Part(text, CORE if number == 0 else GOOD - number, 0, argument.id))
         if number == 0:
@@ -28,15 +27,6 @@ async def closing(case: Case) -> tuple[Part, ...]:
     way = "for" if case.side is Side.AFFIRMATIVE else "against"
     parts.append(Part(case.pen.pick(phrases.VERDICT, way=way), FIRM, 3))
     return fitted(parts, case.cap)
-
-
-def _met(case: Case, argument: Argument) -> bool:
-    """Whether the other side has said anything that answers this argument."""
-    heard = (p.argument for p in case.hearing.points)
-    if any(answer.claim == argument.id for other in heard for answer in other.answers):
-        return True
-    theirs = [s for s in case.debate.speeches if s.turn.side is not case.side and s.by == BOT]
-    return any(argument.id in s.answered for s in theirs)
 
 
 def _theirs(case: Case) -> list[Part]:

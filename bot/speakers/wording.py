@@ -36,13 +36,16 @@ LEADS = frozenset(_LEADS.split())
 
 
 class Wording:
-    """Turns sentences into clauses. Learns from the corpus which words are no names."""
+    """Turns sentences into clauses. Learns from the corpus which words are names."""
 
     def __init__(self, sentences: Iterable[str]) -> None:
-        common = set(LEADS)
+        common: set[str] = set(LEADS)
+        names: set[str] = set()
         for sentence in sentences:
-            common.update(w for w in WORD.findall(sentence)[1:] if w.islower())
+            for word in WORD.findall(sentence)[1:]:
+                (common if word.islower() else names).add(word.lower())
         self._common = frozenset(common)
+        self._names = frozenset(names)
 
     def inside(self, sentence: str) -> str:
         """The sentence as it reads on after a comma, a colon or “that”: no capital, no stop."""
@@ -52,7 +55,11 @@ class Wording:
             return clause
         word = first.group()
         plain = re.split(r"['’-]", word)[0]
-        if plain.lower() in self._common and plain != "I" and not plain[1:].isupper():
+        lower = plain.lower()
+        follower = WORD.search(clause, first.end())
+        strange = lower in self._names or bool(follower and follower.group()[0].isupper())
+        name = plain == "I" or any(c.isupper() for c in plain[1:])
+        if not name and (lower in self._common or not strange):
             return clause[0].lower() + clause[1:]
         return clause
 
