@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -164,7 +164,7 @@ def _try_fold(id: str, rows: list[RowMapping], parts: Parts) -> Debate | Records
         return failure
 
 
-def fold(id: str, rows: Iterable[RowMapping], parts: Parts) -> Debate:
+def fold(id: str, rows: Iterable[Mapping[str, Any]], parts: Parts) -> Debate:
     """The debate that these rows make. Raises RecordsFailed where they do not make one."""
     debate: Debate | None = None
     for expected, row in enumerate(rows, start=1):

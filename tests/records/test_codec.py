@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.debate.errors import RecordsFailed
-from bot.debate.events import EVENTS, Event, SeatTaken, SpeechGiven
-from bot.debate.model import Craft, Quotation, Side, Verdict
+from bot.debate.events import EVENTS, DebateOpened, Event, SeatTaken, SpeechGiven
+from bot.debate.model import Citation, Craft, Motion, Passage, Quotation, Side, Verdict
 from bot.records import codec
 from bot.records.codec import Part, Row, to_event, to_row
 from tests.debate.examples import T0
@@ -24,19 +24,27 @@ NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 
 
 QUOTATIONS = st.lists(st.builds(Quotation, words=TEXT, found=TEXT), max_size=3).map(tuple)
-GIVEN_SPEECH = {
-    "text": TEXT,
-    "quotations": QUOTATIONS,
-    "craft": st.none() | st.builds(Craft, cost=NUMBERS),
+PASSAGES = st.builds(Passage, standing=..., held_by=..., start=..., before=..., published_in=...)
+IN_FULL: dict[type[Event], dict[str, Any]] = {
+    DebateOpened: {"motion": st.builds(Motion, topics=..., sources=..., background=...)},
+    SpeechGiven: {
+        "text": TEXT,
+        "citations": st.lists(st.builds(Citation, passage=PASSAGES), max_size=3).map(tuple),
+        "quotations": QUOTATIONS,
+        "made": ...,
+        "heard": ...,
+        "notices": ...,
+        "craft": st.none() | st.builds(Craft, cost=NUMBERS, tokens_in=..., model=...),
+    },
 }
+"""What is left at its default unless it is asked for."""
 
 
 @pytest.mark.parametrize("kind", EVENTS)
 @given(data=st.data())
 @settings(max_examples=40, deadline=None)
 def test_an_event_is_read_as_it_was_written(kind: type[Event], data: st.DataObject) -> None:
-    given_speech = GIVEN_SPEECH if kind is SpeechGiven else {}
-    event = data.draw(st.builds(kind, at=MOMENTS, **given_speech))
+    event = data.draw(st.builds(kind, at=MOMENTS, **IN_FULL.get(kind, {})))
     row = to_row(event)
     stored = replace(row, body=json.loads(json.dumps(row.body)))
     assert to_event(stored) == event
