@@ -13,7 +13,7 @@ END = re.compile(
     [.!?…]+
     [*_"'”’»)\]]*                  # closing marks belong to the sentence
     (?:\s?\[[\d,;\s–-]+\])*        # so do the citations behind it
-    (?=\s|$)
+    (?=\s+[^a-z\s]|\s*$)           # no sentence begins with a small letter
     """,
     re.VERBOSE,
 )

@@ -15,7 +15,7 @@ import openai
 
 from bot.config import ModelSettings, Patience
 from bot.llm.diagnosis import diagnose, refused_field
-from bot.llm.errors import ModelFailed, NonsenseAnswer
+from bot.llm.errors import ModelFailed, NonsenseAnswer, StreamCut
 
 NO_KEY = "none"
 """Sent to servers that want no key; without it the client would take one from the environment."""
@@ -97,6 +97,9 @@ class Server:
         """The next chunk, None at the end. Raises ModelFailed."""
         try:
             return await anext(stream, None)
+        except openai.APIConnectionError as error:
+            broken = type(error.__cause__ or error).__name__
+            raise StreamCut(self.host, "broke off in mid-speech", broken) from None
         except (openai.OpenAIError, ValueError) as error:
             raise self._means(error) from None
 
