@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bot.debate.arguments import Argument
 from bot.debate.model import BOT, Kind, Quotation, Verdict
-from bot.library.stems import sentences_of
+from bot.library.stems import in_common, sentences_of
 from bot.speakers import phrases
 from bot.speakers.composing import Part
 from bot.speakers.hearing import Sort, quotable
 from bot.speakers.phrases import Bank
 from bot.speakers.planning import Case
 
+NEAR = 2
+"""So many stems of weight must words share with an argument to be near it."""
 LINES: dict[Sort, Bank] = {
     Sort.WITHDRAWN: phrases.WITHDRAWN,
     Sort.SHORT: phrases.ONE_WORD,
@@ -31,15 +34,31 @@ def odd_words(case: Case, worth: int, paragraph: int) -> list[Part]:
     words = quotable(last.text or "")
     if case.hearing.sort in LINES:
         line = case.pen.pick(LINES[case.hearing.sort])
-    elif case.hearing.shared:
-        claim = case.wording.inside(case.hearing.shared[-1].argument.claim)
+    elif shared := [p for p in case.hearing.shared if p.turn == last.turn.index]:
+        claim = case.wording.inside(shared[0].argument.claim)
         line = case.pen.pick(phrases.AGREED, claim=claim)
     elif words:
-        line = f"{case.pen.pick(phrases.QUOTED, words=words)} {not_covered(case)}"
+        told = case.pen.pick(phrases.NO_ANSWER) if on_topic(case, words) else not_covered(case)
+        line = f"{case.pen.pick(phrases.QUOTED, words=words)} {told}"
         quoted = (Quotation(words, Verdict.VERIFIED),)
     else:
         line = case.pen.pick(phrases.UNFOLLOWED)
     return [Part(line, worth, paragraph, "odd", quotations=quoted)]
+
+
+def on_topic(case: Case, words: str) -> bool:
+    """Whether words that were not recognised touch all the same on what is argued here."""
+    return any(in_common(words, _all_of(a)) >= NEAR for a in case.repertoire.arguments)
+
+
+def nearest(case: Case, arguments: list[Argument]) -> Argument:
+    """The argument that touches most on the other side's last words; else the first."""
+    said = (case.hearing.last.text or "") if case.hearing.last else ""
+    return max(arguments, key=lambda a: n if (n := in_common(said, _all_of(a))) >= NEAR else 0)
+
+
+def _all_of(argument: Argument) -> str:
+    return f"{argument.claim} {argument.because} {argument.so_what}"
 
 
 def not_covered(case: Case) -> str:

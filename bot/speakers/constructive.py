@@ -34,7 +34,9 @@ async def constructive(case: Case) -> tuple[Part, ...]:
 async def _plan(case: Case, chosen: list[Argument]) -> list[Part]:
     reply = _reply(case)
     parts = [*_opening(case, len(chosen), bool(reply)), *reply]
-    alone = phrases.POSITIVE if reply else phrases.ONLY
+    alone = phrases.ONLY
+    if reply:
+        alone = phrases.GROUND if reply[0].name == "odd" else phrases.POSITIVE
     for number, argument in enumerate(chosen):
         lead = LEADS[number] if len(chosen) > 1 else alone
         parts += own_point(case, argument, lead, 10 + number)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rapidfuzz import fuzz
 
 from bot.debate.arguments import Argument
@@ -43,7 +45,7 @@ async def answer(case: Case) -> tuple[Part, ...]:
             return fitted(parts, case.cap)
     own = own or _nearest(case, text)
     if own:
-        return fitted(_of_own(case, own), case.cap)
+        return fitted(_of_own(case, own, text), case.cap)
     return fitted(_uncovered(case, text), case.cap)
 
 
@@ -92,25 +94,29 @@ def _to_attack(case: Case, attack: Argument, text: str) -> list[Part]:
     return parts + evidence(case, reply.argument, 0, "reply", about)
 
 
-def _of_own(case: Case, argument: Argument) -> list[Part]:
+def _of_own(case: Case, argument: Argument, text: str) -> list[Part]:
     """The answer to a question about an own argument: its reason, its proof, its limit."""
     because = argument.because
-    parts: list[Part] = []
-    if not case.said.already(because):
-        parts.append(Part(because, CORE, 0, "why", made=()))
-    parts += evidence(case, argument, 0, "")
-    parts += [Part(p.text, GOOD, 0) for p in grant(case, argument, 0)]
-    return parts or impact(case, argument, 0) or _uncovered(case, "")
+    if case.said.already(because):
+        claim = case.wording.inside(argument.claim)
+        because = case.pen.pick(phrases.RESTATE, claim=claim)
+    reason = Part(because, CORE, 0, "why")
+    asked_for = evidence(case, argument, 0, "", text)
+    parts = [*asked_for, reason] if asked_for else [reason, *evidence(case, argument, 0, "")]
+    parts += [replace(p, worth=GOOD) for p in grant(case, argument, 0, "", text)]
+    return parts + impact(case, argument, 0)
 
 
 def _uncovered(case: Case, text: str) -> list[Part]:
     """That the sources do not cover it, and what they do hold."""
     sort = sort_of(text) if text else Sort.SPEECH
-    line = case.pen.pick(LINES[sort]) if sort in ODD else not_covered(case)
-    parts = [Part(line, CORE)]
+    odd = sort in ODD
+    parts = [Part(case.pen.pick(LINES[sort]) if odd else not_covered(case), CORE)]
     for argument in (*case.made, *case.fresh):
-        facts = case.facts(argument)
-        if facts:
-            parts += evidence(case, argument, 0, "")[:1]
-            break
+        held = evidence(case, argument, 0, "", lead=phrases.HOLD)[:1]
+        if held and not odd:
+            return parts + held
+        claim = case.pen.pick(phrases.RESTATE, claim=case.wording.inside(argument.claim))
+        if odd and claim and argument in case.made:
+            return [*parts, Part(claim, GOOD)]
     return parts

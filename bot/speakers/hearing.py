@@ -108,8 +108,21 @@ def _points(
         return [Point(known[id], at, 1.0) for id in speech.made if id in known]
     if not speech.text:
         return []
-    heard = recogniser.recognise(speech.text, school=school)
-    return [Point(r.argument, at, r.score, r.words) for r in heard]
+    heard = recogniser.recognise(speech.text, school=school) or recogniser.recognise(speech.text)
+    return [
+        Point(r.argument, at, r.score, r.words)
+        for r in heard
+        if not ORDER.search(r.words)
+        and (r.argument.school == school or not REPORTED.match(r.words))
+    ]
+
+
+REPORTED = re.compile(
+    r"\W*(?:but |and |so )?(?:you|u|they|my opponent|the (?:other side|realists?|hawks?|bot))"
+    r" (?:just |have |also )?(?:say|says|said|claim|claims|claimed|think|thinks|argue|argues|argued)\b",
+    re.IGNORECASE,
+)
+"""How a sentence opens that tells what the other side holds."""
 
 
 # --- what sort of words -----------------------------------------------------------------------

@@ -442,6 +442,16 @@ QUESTIONS_MINE = Bank(
 
 # --- what the sources do not hold, and odd input ----------------------------------------------
 
+RESTATE = Bank(
+    (
+        "My answer is what I have argued: {claim}.",
+        "For the reason I gave: {claim}.",
+        "I can only point to my case: {claim}.",
+        "The short answer is that {claim}.",
+        "It comes back to this: {claim}.",
+        "Because, as I have said, {claim}.",
+    )
+)
 AGAIN = Bank(
     (),
     (
@@ -480,12 +490,12 @@ NOT_COVERED = Bank(
 )
 HOLD = Bank(
     (
-        "What they do say is this: {claim}.",
-        "What I can tell you is that {claim}.",
-        "They do bear out this: {claim}.",
-        "What I do know is this: {claim}.",
-        "The nearest that I can offer is this: {claim}.",
-        "Where they do speak, they say that {claim}.",
+        "What they do say is this: {fact}.",
+        "What I can tell you is that {fact}.",
+        "They do tell me this: {fact}.",
+        "What I do know is this: {fact}.",
+        "The nearest that I can offer is this: {fact}.",
+        "I can say only this: {fact}.",
     )
 )
 NO_ANSWER = Bank(
@@ -548,11 +558,17 @@ ABUSE = Bank(
         "Let us argue about the motion and not about each other.",
     )
 )
-PASTED = Bank(
+GROUND = Bank(
     (
-        "Those are the words of a source rather than yours. Let me answer what they say.",
-        "You have read a source to us. What do you draw from it? I will take it as it stands.",
-        "That was a source speaking. I answer it as if the words were yours.",
+        "For my part, I say that {claim}.",
+        "My own point is that {claim}.",
+        "I put it this way: {claim}.",
+        "What I stand on is this: {claim}.",
+        "What I have to say is this: {claim}.",
+        "Let me tell you where I stand: {claim}.",
+        "My side of it is this: {claim}.",
+        "I want you to weigh this: {claim}.",
+        "I ask you to think about this: {claim}.",
     )
 )
 UNFOLLOWED = Bank(

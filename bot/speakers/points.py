@@ -12,6 +12,7 @@ from bot.speakers.phrases import Bank
 from bot.speakers.planning import Case, Reply
 from bot.speakers.wording import dated, marked, sentences, whole
 
+BARE_FACT = Bank(("{Fact}",))
 TOUCHES = 2
 """So many stems of weight must two texts share before one is brought to bear on the other."""
 UNPROVEN = frozenset({Standing.ATTRIBUTED, Standing.CONCEDED})
@@ -40,11 +41,16 @@ def own_point(
 
 
 def evidence(
-    case: Case, argument: Argument, paragraph: int, on: str, about: str = ""
+    case: Case,
+    argument: Argument,
+    paragraph: int,
+    on: str,
+    about: str = "",
+    lead: Bank = phrases.EVIDENCE,
 ) -> list[Part]:
     """One fact for an argument, two at the higher levels; what is only reported is said to be.
 
-    With `about`, only facts that touch on those words.
+    With `about`, only facts that touch on those words. `lead` is how to lead up to the first.
     """
     reported = argument.standing in UNPROVEN
     facts = [f for f in case.facts(argument) if not about or in_common(f.text, about) >= TOUCHES]
@@ -54,19 +60,20 @@ def evidence(
         worth = (CORE - 1 if reported else FIRM - 5) if number == 0 else SPARE
         case.take(passage)
         previous = f"{on}/fact{number - 1}" if number else on
-        text, short = _fact(case, passage, plain=number > 0)
+        text, short = _fact(case, passage, lead if number == 0 else BARE_FACT)
         name = f"{on}/fact{number}"
         parts.append(Part(text, worth, paragraph, name, previous, short, (passage,)))
     return parts
 
 
-def _fact(case: Case, passage: Passage, *, plain: bool = False) -> tuple[str, str]:
+def _fact(case: Case, passage: Passage, bank: Bank) -> tuple[str, str]:
     """The fact led up to, and the fact alone."""
     sentence = whole(dated(_told(case, passage), passage.when, case.wording))
-    inside = f"{case.wording.inside(sentence)} {place(passage)}"
-    bank = phrases.EVIDENCE_YOURS if case.theirs(passage) else phrases.EVIDENCE
-    if len(sentences(sentence)) > 1 or (plain and not case.theirs(passage)):
-        bank = Bank(("{Fact}",))
+    inside = f"{case.wording.inside(sentence, careful=True)} {place(passage)}"
+    if case.theirs(passage) and bank is not phrases.HOLD:
+        bank = phrases.EVIDENCE_YOURS
+    if len(sentences(sentence)) > 1:
+        bank = BARE_FACT
     fact = marked(sentence, place(passage))
     return case.pen.pick(bank, fact=inside, Fact=fact) or fact, fact
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.debate.arguments import Argument
 from bot.speakers import phrases
-from bot.speakers.answering import odd_words
+from bot.speakers.answering import nearest, odd_words
 from bot.speakers.composing import CORE, FIRM, GOOD, LOOSE, SPARE, Part, fitted
 from bot.speakers.planning import Case, Reply
 from bot.speakers.points import (
@@ -128,9 +128,10 @@ async def _without_reply(case: Case) -> tuple[list[Part], list[Argument]]:
         parts += odd_words(case, CORE, 0)
     fresh = case.fresh if case.may_bring_new else []
     if fresh:
-        lead = phrases.POSITIVE if parts else phrases.FURTHER
-        parts += own_point(case, fresh[0], lead, 1)
+        lead = phrases.GROUND if parts else phrases.FURTHER
+        own = nearest(case, fresh)
+        parts += own_point(case, own, lead, 1)
         if not case.novice:
-            parts += await quotation(case, fresh[0], 1)
-        return parts, fresh[:1]
+            parts += await quotation(case, own, 1)
+        return parts, [own]
     return parts + spent(case, 1), []

@@ -23,6 +23,9 @@ MONTHS = [
     "December",
 ]
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
+PLACED = re.compile(r"(?:In|On|At|By|After|Before|When|If|While|During|From|Since|Under|With)\b")
+EARLIER = re.compile(r"\bhad \w+ed\b|\bhad (?:been|spoken|begun|put|met|gone)\b")
 MARKER = re.compile(r"\s*\[\d+\]")
 _LEADS = (
     "a an the this that these those some any all most many few each every no not nobody nothing one"
@@ -33,6 +36,8 @@ _LEADS = (
     " our his her your my whether although though under over between during against within"
 )
 LEADS = frozenset(_LEADS.split())
+_TITLES = "secretary president presidents sir lord chancellor prime senator general major colonel"
+TITLES = frozenset(_TITLES.split())
 
 
 class Wording:
@@ -47,8 +52,11 @@ class Wording:
         self._common = frozenset(common)
         self._names = frozenset(names)
 
-    def inside(self, sentence: str) -> str:
-        """The sentence as it reads on after a comma, a colon or “that”: no capital, no stop."""
+    def inside(self, sentence: str, *, careful: bool = False) -> str:
+        """The sentence as it reads on after a comma, a colon or “that”: no capital, no stop.
+
+        `careful` leaves the capital of a word that the corpus does not show to be no name.
+        """
         clause = sentence.strip().rstrip(".").strip()
         first = WORD.match(clause)
         if not first:
@@ -57,8 +65,10 @@ class Wording:
         plain = re.split(r"['’-]", word)[0]
         lower = plain.lower()
         follower = WORD.search(clause, first.end())
-        strange = lower in self._names or bool(follower and follower.group()[0].isupper())
-        name = plain == "I" or any(c.isupper() for c in plain[1:])
+        strange = (
+            careful or lower in self._names or bool(follower and follower.group()[0].isupper())
+        )
+        name = plain == "I" or lower in TITLES or any(c.isupper() for c in plain[1:])
         if not name and (lower in self._common or not strange):
             return clause[0].lower() + clause[1:]
         return clause
@@ -87,9 +97,9 @@ def dated(sentence: str, when: str, wording: Wording) -> str:
     `when` is YYYY, YYYY-MM or YYYY-MM-DD; anything else leaves the sentence as it is.
     """
     said = month_and_year(when)
-    if not said or re.search(r"\b1[5-9]\d\d\b|\b20\d\d\b", sentence):
+    if not said or YEAR.search(sentence) or PLACED.match(sentence) or EARLIER.search(sentence):
         return sentence
-    return f"In {said} {wording.inside(sentence)}."
+    return f"In {said} {wording.inside(sentence, careful=True)}."
 
 
 def month_and_year(when: str) -> str:
