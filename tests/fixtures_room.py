@@ -43,9 +43,16 @@ def pointed_at(room: Room) -> Iterator[None]:
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, Asset.BASE = before
 
 
+class QuickClient(discord.Client):
+    """A client that does not dawdle when it has to identify again."""
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """discord.py waits five seconds here, for the sake of Discord's own limit."""
+
+
 def new_client(intents: discord.Intents | None = None, **options: Any) -> discord.Client:
     """A client that does not dawdle at start-up."""
-    return discord.Client(
+    return QuickClient(
         intents=intents or discord.Intents.all(), guild_ready_timeout=0.01, **options
     )
 

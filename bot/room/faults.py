@@ -37,7 +37,7 @@ class RateLimited(Fault):
 
     def body(self) -> Json:
         wait = round(self.retry_after, 3)
-        return {"message": self.message, "retry_after": wait, "global": self.everywhere}
+        return {**super().body(), "retry_after": wait, "global": self.everywhere}
 
 
 class PortInUse(Exception):

@@ -144,13 +144,10 @@ async def start_from_message(house: House, call: Call) -> Reply:
     return 201, house.guild.with_own_membership(thread)
 
 
-def _listed(house: House, chosen: list[Json], *, more: bool | None = None) -> Json:
+def _listed(house: House, chosen: list[Json], *, more: bool) -> Json:
     held = house.guild.thread_members
     own = [held[t["id"]][house.guild.bot_id] for t in chosen if _inside(house, t)]
-    listed: Json = {"threads": chosen, "members": own}
-    if more is not None:
-        listed["has_more"] = more
-    return listed
+    return {"threads": chosen, "members": own, "has_more": more}
 
 
 def _inside(house: House, thread: Json) -> bool:
@@ -166,7 +163,7 @@ async def active(house: House, call: Call) -> Reply:
         if not t["thread_metadata"]["archived"] and guild.sees(guild.bot_id, t)
     ]
     newest = sorted(chosen, key=lambda t: int(t["id"]), reverse=True)
-    return 200, _listed(house, newest)
+    return 200, _listed(house, newest, more=False)
 
 
 def _archived(wanted: Callable[[House, Json], bool]) -> Callable[[House, Call], Any]:

@@ -42,7 +42,9 @@ def _response(house: House, after: Interaction, kind: int) -> Json:
         told["response_message_ephemeral"] = is_ephemeral(message)
         if kind in (answers.MESSAGE, answers.DEFERRED, answers.UPDATE):
             view = house.messages.view(message, house.guild.bot_id)
-            body["resource"] = {"type": kind, "message": view}
+            # A deferral is described as the message that it will be.
+            shown_as = answers.UPDATE if kind == answers.UPDATE else answers.MESSAGE
+            body["resource"] = {"type": shown_as, "message": view}
     return body
 
 

@@ -38,13 +38,16 @@ class Checker:
         faults = []
         if exchange.status < 400 and exchange.request is not None:
             schema = _json_schema(operation.get("requestBody", {}))
-            faults += self._faults(f"{where} request", schema, _snowflakes(exchange.request))
+            faults += self._faults(f"{where} request", schema, _as_described(exchange.request))
         answer = self._answer(operation, exchange.status)
         if answer is None:
             faults.append(f"{where}: Discord never answers {exchange.status}")
         elif exchange.response is not None:
             name = f"{where} {exchange.status}"
-            faults += self._faults(name, _json_schema(answer), exchange.response)
+            told = exchange.response
+            if exchange.status >= 400:
+                told = {**told, "errors": _numbered(told["errors"])} if "errors" in told else told
+            faults += self._faults(name, _json_schema(answer), told)
         return faults
 
     def _answer(self, operation: Any, status: int) -> Any:
@@ -70,15 +73,29 @@ def _json_schema(body: Any) -> Any:
     return body.get("content", {}).get("application/json", {}).get("schema")
 
 
-def _snowflakes(value: Any) -> Any:
-    """`value` with ids as text: discord.py sends some as numbers, which Discord takes too."""
+def _as_described(value: Any) -> Any:
+    """`value` with ids as text and bits as numbers: Discord takes them either way."""
     if isinstance(value, dict):
-        return {key: _snowflakes(inner) for key, inner in value.items()}
+        whole = {key: _as_described(inner) for key, inner in value.items()}
+        if isinstance(value.get("attachments"), list):
+            whole["attachments"] = [{**a, "id": str(a["id"])} for a in whole["attachments"]]
+        for bits in ("allow", "deny", "permissions"):
+            if isinstance(value.get(bits), str):
+                whole[bits] = int(value[bits])
+        return whole
     if isinstance(value, list):
-        return [_snowflakes(inner) for inner in value]
+        return [_as_described(inner) for inner in value]
     if isinstance(value, int) and not isinstance(value, bool) and value >= LARGEST_SAFE:
         return str(value)
     return value
+
+
+def _numbered(errors: Any) -> Any:
+    """`errors` with numbers for codes: Discord sends words there, whatever its description says."""
+    if isinstance(errors, dict):
+        words = isinstance(errors.get("code"), str)
+        return {k: 0 if words and k == "code" else _numbered(v) for k, v in errors.items()}
+    return [_numbered(inner) for inner in errors] if isinstance(errors, list) else errors
 
 
 @cache
