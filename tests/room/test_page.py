@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -366,3 +368,92 @@ async def test_history_comes_when_scrolling_up(windows: OpenWindow, scene: Scene
     await expect(articles(page)).to_have_count(120)
     texts = await articles(page).locator(".prose").all_inner_texts()
     assert texts == [f"Line {number}" for number in range(120)]
+
+
+async def test_new_words_mark_a_thread_until_read(windows: OpenWindow, scene: Scene) -> None:
+    page = await at(windows, scene, "ada")
+    await enter(page, "lounge")
+    link = page.get_by_role("navigation").get_by_role("link", name=scene.thread.name)
+    await expect(link).not_to_contain_text(", unread")
+    await scene.thread.send("Are you there?")
+    await expect(link).to_contain_text(", unread")
+    await expect(page).to_have_title("(1) #lounge · Ada · Practice room")
+    await link.click()
+    await expect(link).not_to_contain_text(", unread")
+    await expect(articles(page).last).to_contain_text("Are you there?")
+
+
+async def test_a_file_goes_up_and_comes_down(windows: OpenWindow, scene: Scene) -> None:
+    page = await at(windows, scene, "ada")
+    files = page.locator("#file")
+    await files.set_input_files(
+        {"name": "too-large.txt", "mimeType": "text/plain", "buffer": b"x" * (10 * 1024 * 1024 + 1)}
+    )
+    await expect(page.locator("#complaint")).to_contain_text("the most is 10.0 MB")
+    await files.set_input_files(
+        {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"Athens, 416"}
+    )
+    await expect(page.get_by_role("list", name="Files to send")).to_contain_text("notes.txt")
+    await page.get_by_role("button", name="Send").click()
+    async with page.expect_download() as coming:
+        await articles(page).last.get_by_role("link", name="notes.txt").click()
+    path = await (await coming.value).path()
+    assert path.read_bytes() == b"Athens, 416"
+
+
+async def test_a_card_of_components_and_a_ticking_time(windows: OpenWindow, scene: Scene) -> None:
+    page = await at(windows, scene, "ada")
+    ends = int(time.time()) + 90
+    card = discord.ui.LayoutView(timeout=None)
+    button: discord.ui.Button[discord.ui.LayoutView] = discord.ui.Button(label="Now")
+    card.add_item(
+        discord.ui.Container(
+            discord.ui.TextDisplay(f"## Your turn\nIt ends <t:{ends}:R>. ||Grant a point first.||"),
+            discord.ui.Separator(),
+            discord.ui.Section(discord.ui.TextDisplay("Speak when ready."), accessory=button),
+            accent_colour=0xB4552D,
+        )
+    )
+    await scene.thread.send(view=card)
+    article = articles(page).last
+    await expect(article.get_by_role("heading", name="Your turn")).to_be_visible()
+    await expect(article.get_by_role("button", name="Now")).to_be_visible()
+    await expect(article.locator("time[data-style]")).to_have_text("in 1 minute")
+    await expect(article.locator("time[data-style]")).to_have_attribute("title", re.compile("20"))
+    spoiler = article.get_by_role("button", name="Spoiler")
+    await spoiler.press("Enter")
+    await expect(spoiler).to_have_count(0)
+    await expect(article.get_by_text("Grant a point first.")).to_be_visible()
+    await shoot(page, "components")
+
+
+async def test_colours_are_chosen_and_remembered(windows: OpenWindow, scene: Scene) -> None:
+    page = await at(windows, scene, "ada", color_scheme="light")
+    ground = "e => getComputedStyle(e).backgroundColor"
+    body = page.locator("body")
+    paper = await body.evaluate(ground)
+    switch = page.get_by_role("button", name="Colours")
+    await switch.click()
+    await switch.click()
+    await expect(switch).to_have_accessible_name("Colours: dark. Change")
+    ink = await body.evaluate(ground)
+    assert ink != paper
+    await page.reload()
+    assert await page.locator("body").evaluate(ground) == ink
+
+
+async def test_a_reply_leads_back_to_what_it_answers(windows: OpenWindow, scene: Scene) -> None:
+    page = await at(windows, scene, "ada")
+    first = await scene.thread.send("The first word.")
+    for number in range(60):
+        await scene.thread.send(f"Line {number}. " + "word " * 30)
+    await first.reply("On that.")
+    await page.reload()
+    answer = articles(page).last.get_by_role("link", name="In answer to Parley: The first word.")
+    await expect(
+        articles(page).filter(has_text=re.compile(r"^Parley.*The first word\.$"))
+    ).to_have_count(0)
+    await answer.click()
+    target = page.locator(f'article[data-message-id="{first.id}"]')
+    await expect(target).to_be_in_viewport()
+    await expect(target).to_be_focused()

@@ -52,7 +52,8 @@ export class Actions {
     pressed.setAttribute("aria-busy", "true");
     article.querySelector(":scope > .failed")?.remove();
     try {
-      await this.#room.interact(verb, { channel: message.channel_id, message: message.id, ...data });
+      const about = data.user ? {} : { message: message.id };
+      await this.#room.interact(verb, { channel: message.channel_id, ...about, ...data });
     } catch (error) {
       article.append(h("p", { class: "failed", role: "alert" }, `This interaction failed: ${error.message}`));
     } finally {
@@ -124,13 +125,14 @@ export class Actions {
     const { me } = this.#room;
     const own = message.author?.id === me.id;
     const tool = (name, sign, act) => h("button", { type: "button", class: "quiet", "aria-label": name, title: name, onclick: act }, h("span", { "aria-hidden": "true" }, sign));
-    const apps = contextCommands(this.#room.commands, 3);
+    const apps = [...contextCommands(this.#room.commands, 3), ...contextCommands(this.#room.commands, 2)];
+    const aim = ({ type }) => (type === 2 ? { user: message.author.id } : {});
     const label = ` (${nameOf(message.author)})`;
     this.#tools.replaceChildren(...[
       tool(`Reply${label}`, "↩", () => reply(message)),
       own && tool("Edit", "✎", () => edit(message)),
       (own || me.is_teacher) && tool("Delete", "✕", () => this.#delete(message, article)),
-      ...apps.map((command) => h("button", { type: "button", class: "quiet", onclick: (event) => this.#run(event.currentTarget, message, "context", { command: command.name }) }, command.name)),
+      ...apps.map((command) => h("button", { type: "button", class: "quiet", onclick: (event) => this.#run(event.currentTarget, message, "context", { command: command.name, ...aim(command) }) }, command.name)),
     ].filter(Boolean));
     article.append(this.#tools);
   }

@@ -49,8 +49,8 @@ export class Composer {
     addEventListener("drop", (event) => this.#take(event, event.dataTransfer.files));
   }
 
-  /** Turn to a channel: its draft comes back. `closed` says why nobody may write here, or is null. */
-  open(channel, label, closed) {
+  /** Turn to a channel: its draft comes back. */
+  open(channel) {
     this.#channel = channel;
     this.#about = null;
     this.#files = [];
@@ -60,14 +60,14 @@ export class Composer {
     const command = draft?.command && this.#room.slashCommands.find(({ path }) => path === draft.command);
     this.#write(typeof draft === "string" ? draft : "");
     if (command) this.#begin(command, draft.values, false);
-    this.label(label, closed);
     this.#draw();
   }
 
-  label(label, closed) {
+  /** Name the place; `closed` says why nobody may write there, or is null. */
+  label(label, closed, isThread) {
     const { write, attach, send } = this.#parts;
     write.setAttribute("aria-label", `Message ${label}`);
-    write.placeholder = closed ?? `Write in ${label}, or / for commands`;
+    write.placeholder = closed ?? `Write ${isThread ? "here" : `in ${label}`}, or / for commands`;
     write.disabled = attach.disabled = send.disabled = closed !== null;
   }
 
@@ -218,8 +218,8 @@ export class Composer {
     const { command } = this.#slash;
     const filled = await this.#slash.filled();
     if (filled === null) return;
-    const taken = this.#room.begin("slash", { channel, command: command.path, ...filled }, `/${command.path}`);
-    await taken;
+    const { values } = this.#slash.draft;
+    await this.#room.begin("slash", { channel, command: command.path, ...filled }, `/${command.path}`, () => this.#begin(command, values));
     this.#drafts.keep(channel, null);
     if (channel === this.#channel) this.#leave("");
   }

@@ -4,14 +4,16 @@ import { Actions } from "./actions.js";
 import { Announcer } from "./announcer.js";
 import { knownNames } from "./article.js";
 import { Banner } from "./banner.js";
-import { Channels, isClosed, isLocked, isThread, may, mayWrite } from "./channels.js";
+import { Channels, isLocked, isThread, may, mayWrite } from "./channels.js";
 import { slashCommands } from "./commands.js";
 import { Composer } from "./composer.js";
+import { openDrawer } from "./drawer.js";
 import { Drafts } from "./drafts.js";
 import { $, h, placeOf } from "./elements.js";
 import { Interactions } from "./interactions.js";
 import { Log } from "./log.js";
 import { openModal } from "./modal.js";
+import { drawHead } from "./head.js";
 import { drawPeople, whoIsHere } from "./people.js";
 import { Socket } from "./socket.js";
 import { switchWith } from "./theme.js";
@@ -91,8 +93,8 @@ class Room {
     return this.#interactions.follow(this.ask(verb, data));
   }
 
-  /** Begin a command: resolves once the room has accepted it; what becomes of it is shown in the log. */
-  async begin(verb, data, name) {
+  /** Begin a command: resolves once the room has accepted it; what becomes of it is shown in the log, where `again` takes it up once more. */
+  async begin(verb, data, name, again) {
     const request = this.ask(verb, data);
     const taken = this.#interactions.follow(request);
     taken.catch(() => {});
@@ -103,7 +105,8 @@ class Room {
     taken.then(() => line.remove(), (error) => {
       line.className = "failed";
       line.setAttribute("role", "alert");
-      line.replaceChildren(`${name} failed: ${error.message} `, h("button", { type: "button", class: "as-link", onclick: () => line.remove() }, "Dismiss"));
+      const choice = (words, act) => h("button", { type: "button", class: "as-link", onclick: () => (line.remove(), act()) }, words);
+      line.replaceChildren(`${name} failed: ${error.message} `, choice("Take it up again", again), " · ", choice("Dismiss", () => {}));
       show();
     }).finally(() => clearTimeout(soon));
   }
@@ -229,7 +232,7 @@ class Room {
       this.current = channel;
       if (channel !== null && location.hash.slice(1).split("/")[0] !== channel) history.replaceState(null, "", `#${channel}`);
       this.#channels.draw();
-      this.#composer.open(channel, this.nameOfChannel(channel), this.shut);
+      this.#composer.open(channel);
       this.#typing.draw();
       this.#head();
       await this.#log.open(channel);
@@ -247,25 +250,12 @@ class Room {
 
   #head() {
     const channel = this.#channels.get(this.current);
-    const parent = isThread(channel) ? this.#channels.get(channel.parent_id) : null;
-    $("name").textContent = this.nameOfChannel(this.current);
-    $("parent").replaceChildren(...(parent ? [h("a", { href: `#${parent.id}` }, `#${parent.name}`), isLocked(channel) ? " · locked" : isClosed(channel) ? " · closed" : ""] : []));
-    $("topic").textContent = channel?.topic ?? "";
-    $("chair").replaceChildren(...(parent && this.me.is_teacher ? this.#chairTools(channel) : []));
-    this.#composer.label(this.nameOfChannel(this.current), this.shut);
+    const name = this.nameOfChannel(this.current);
+    const run = (verb, data) => this.ask(verb, data).catch((error) => this.#banner.notice("error", error.message));
+    drawHead({ channel, name, parent: isThread(channel) ? this.#channels.get(channel.parent_id) : null, isTeacher: this.me.is_teacher, run });
+    this.#composer.label(name, this.shut, isThread(channel));
     drawPeople($("people"), this.me, this.people, this.current);
     this.#title();
-  }
-
-  #chairTools(channel) {
-    const tool = (name, verb, data) => h("button", { type: "button", class: "button secondary", onclick: () => this.ask(verb, { thread: channel.id, ...data }).catch((error) => this.#banner.notice("error", error.message)) }, name);
-    const shut = isClosed(channel) || isLocked(channel);
-    const sure = tool("Delete it for good", "delete_thread", {});
-    const ask = h("button", { type: "button", class: "button secondary", onclick: () => {
-      ask.replaceWith(sure);
-      sure.focus();
-    } }, "Delete");
-    return [shut ? tool("Reopen", "archive_thread", { archived: false, locked: false }) : tool("Close", "archive_thread", { archived: true, locked: true }), ask];
   }
 
   #title() {
@@ -274,26 +264,30 @@ class Room {
 
   #surround() {
     switchWith($("theme"));
+    openDrawer();
     tick();
     addEventListener("hashchange", () => this.#here && this.#follow());
-    document.addEventListener("click", (event) => {
-      const link = event.target.closest("a[href]");
-      const place = link?.closest("#log, #banner") && placeOf(link);
-      if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      if (!this.#channels.get(place.channel)) return this.#banner.notice("info", "You cannot see that channel.");
-      this.#goTo(place.channel, place.message);
-    });
-    const drawer = (open) => {
-      document.body.classList.toggle("drawn", open);
-      $("drawer").setAttribute("aria-expanded", String(open));
-      if (open) $("channels").querySelector("a[aria-current], a")?.focus();
-    };
-    $("drawer").addEventListener("click", () => drawer(!document.body.classList.contains("drawn")));
-    $("scrim").addEventListener("click", () => drawer(false));
-    $("channels").addEventListener("click", (event) => event.target.closest("a") && drawer(false));
-    $("side").addEventListener("keydown", (event) => event.key === "Escape" && (drawer(false), $("drawer").focus()));
+    document.addEventListener("click", (event) => this.#jump(event));
+    document.addEventListener("keydown", (event) => this.#typedAnywhere(event));
     document.addEventListener("visibilitychange", () => this.#wake());
+  }
+
+  // A link into the room is followed in this window.
+  #jump(event) {
+    const link = event.target.closest("#log a[href], #banner a[href]");
+    const place = link && placeOf(link);
+    if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (!this.#channels.get(place.channel)) return this.#banner.notice("info", "You cannot see that channel.");
+    const aim = `#${place.channel}${place.message ? `/${place.message}` : ""}`;
+    if (location.hash === aim) this.#follow();
+    else location.hash = aim;
+  }
+
+  // Letters typed while nothing that takes letters has the focus go to the composer.
+  #typedAnywhere(event) {
+    if (event.key.length !== 1 || event.key === " " || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (!event.target.closest("input, textarea, select, button, summary, dialog, [role=option]")) this.#composer.focus();
   }
 
   // After a sleep the line may be dead without having said so.
