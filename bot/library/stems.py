@@ -49,7 +49,7 @@ SYNONYMS = (
     "big large huge giant",
     "small tiny little few handful",
     "stop stops stopping prevent prevents",
-    "money cash dollar dollars",
+    "money cash dollar dollars billion billions",
     "debt loan loans owe owed owes lend lent lender",
     "fight fighting war wars clash conflict",
     "bully bullies aggressor aggressors aggression",

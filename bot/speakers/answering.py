@@ -38,7 +38,7 @@ def odd_words(case: Case, worth: int, paragraph: int) -> list[Part]:
         claim = case.wording.inside(shared[0].argument.claim)
         line = case.pen.pick(phrases.AGREED, claim=claim)
     elif words:
-        told = case.pen.pick(phrases.NO_ANSWER) if on_topic(case, words) else not_covered(case)
+        told = case.pen.pick(phrases.NOT_SO_PUT) if on_topic(case, words) else not_covered(case)
         line = f"{case.pen.pick(phrases.QUOTED, words=words)} {told}"
         quoted = (Quotation(words, Verdict.VERIFIED),)
     else:

@@ -10,7 +10,7 @@ from bot.debate.arguments import Argument
 from bot.library.stems import in_common
 from bot.speakers import phrases
 from bot.speakers.answering import LINES, asked, not_covered
-from bot.speakers.composing import CORE, FIRM, GOOD, LOOSE, Part, fitted
+from bot.speakers.composing import CORE, FIRM, GOOD, LOOSE, SPARE, Part, fitted
 from bot.speakers.hearing import Point, Sort, sort_of
 from bot.speakers.planning import Case
 from bot.speakers.points import asked_of_claims, evidence, grant, impact
@@ -23,16 +23,20 @@ SAME = 88
 
 async def question(case: Case) -> tuple[Part, ...]:
     """One short question that goes for something the other side has said."""
-    heard = {p.argument.id: p for p in case.hearing.points}
+    heard = {p.argument.id: p.argument for p in case.hearing.points}
+    aims: list[tuple[int, str, Argument | None]] = []
     for argument, ask in case.asks():
-        lead = ""
-        aimed = next((a.claim for a in argument.answers if a.claim in heard), None)
-        if aimed and not case.novice:
-            claim = case.wording.inside(heard[aimed].argument.claim)
-            lead = case.pen.pick(phrases.SAY_BACK, claim=claim)
-        parts = [Part(lead, LOOSE, 0), Part(ask, CORE, 0)]
-        return fitted(parts, case.turn.words)
-    return fitted([Part(asked_of_claims(case), CORE)], case.turn.words)
+        struck = [heard[a.claim] for a in argument.answers if a.claim in heard]
+        near = [(in_common(ask, f"{t.claim} {t.because}"), t) for t in struck]
+        most, target = max(near, key=lambda n: n[0], default=(-1, None))
+        aims.append((most, ask, target if most > 0 else None))
+    if not aims:
+        return fitted([Part(asked_of_claims(case), CORE)], case.turn.words)
+    _, ask, target = max(aims, key=lambda a: a[0])
+    lead = ""
+    if target and not case.novice:
+        lead = case.pen.pick(phrases.SAY_BACK, claim=case.wording.inside(target.claim))
+    return fitted([Part(lead, LOOSE, 0), Part(ask, CORE, 0)], case.turn.words)
 
 
 async def answer(case: Case) -> tuple[Part, ...]:
@@ -91,7 +95,11 @@ def _to_attack(case: Case, attack: Argument, text: str) -> list[Part]:
         say = case.pen.pick(phrases.STILL, reply=case.wording.inside(say) + ".") or say
     parts.append(Part(say, CORE, 0, "reply", answered=(attack.id,)))
     case.said.note(reply.answer.say)
-    return parts + evidence(case, reply.argument, 0, "reply", about)
+    parts += evidence(case, reply.argument, 0, "reply", about)
+    bank = phrases.RESTATE if reply.argument in case.made else phrases.GROUND
+    claim = case.pen.pick(bank, claim=case.wording.inside(reply.argument.claim))
+    made = () if reply.argument in case.made else (reply.argument.id,)
+    return [*parts, Part(claim, SPARE, 0, "", "reply", made=made)]
 
 
 def _of_own(case: Case, argument: Argument, text: str) -> list[Part]:
@@ -101,7 +109,7 @@ def _of_own(case: Case, argument: Argument, text: str) -> list[Part]:
         claim = case.wording.inside(argument.claim)
         because = case.pen.pick(phrases.RESTATE, claim=claim)
     reason = Part(because, CORE, 0, "why")
-    asked_for = evidence(case, argument, 0, "", text)
+    asked_for = evidence(case, argument, 0, "", text, need=1)
     parts = [*asked_for, reason] if asked_for else [reason, *evidence(case, argument, 0, "")]
     parts += [replace(p, worth=GOOD) for p in grant(case, argument, 0, "", text)]
     return parts + impact(case, argument, 0)
@@ -116,7 +124,7 @@ def _uncovered(case: Case, text: str) -> list[Part]:
         held = evidence(case, argument, 0, "", lead=phrases.HOLD)[:1]
         if held and not odd:
             return parts + held
-        claim = case.pen.pick(phrases.RESTATE, claim=case.wording.inside(argument.claim))
+        claim = case.pen.pick(phrases.GROUND, claim=case.wording.inside(argument.claim))
         if odd and claim and argument in case.made:
             return [*parts, Part(claim, GOOD)]
     return parts

@@ -186,7 +186,6 @@ SAY_BACK_ALSO = Bank(
         "You also say that {claim}.",
         "Then there is your other point, that {claim}.",
         "You add that {claim}.",
-        "Your second point is that {claim}.",
         "You say besides that {claim}.",
         "There was more: you said that {claim}.",
         "That leaves your point that {claim}.",
@@ -343,9 +342,7 @@ IMPACT = Bank(
         "That is what is at stake: {so_what}.",
         "Here is why it matters: {so_what}.",
         "Weigh that. {So_what}",
-        "And what follows? {So_what}",
         "Put that on the scale: {so_what}.",
-        "That has a consequence: {so_what}.",
         "This is what it means: {so_what}.",
     ),
     ("The stakes are these: {so_what}.", "Judge it by what follows from it: {so_what}."),
@@ -472,7 +469,6 @@ QUOTED = Bank(
         "You put it like this: “{words}”.",
         "You told us: “{words}”.",
         "I wrote down these words of yours: “{words}”.",
-        "In your own words: “{words}”.",
         "I listened when you said: “{words}”.",
     )
 )
@@ -486,6 +482,16 @@ NOT_COVERED = Bank(
         "I find nothing about that in my sources.",
         "On that I have no evidence, and I will not invent any.",
         "What I have read does not reach that far.",
+    )
+)
+NOT_SO_PUT = Bank(
+    (
+        "My sources do not take up that point as you put it, so set this beside it.",
+        "I have no ready answer to exactly that in my sources.",
+        "I will not pretend to have a source on exactly that.",
+        "My sources do not meet that point head on.",
+        "Just that point is not in my sources, so I answer with what is near it.",
+        "On that very point my sources leave me without a reply.",
     )
 )
 HOLD = Bank(
@@ -618,7 +624,7 @@ MET = Bank(
         "You said that {claim}. I gave you my answer.",
         "Your best point was that {claim}. I have answered it.",
         "Against me you argued that {claim}. That does not outweigh what I have said.",
-        "Suppose even that {claim}. It still weighs less than my case.",
+        "Suppose that {claim}. It still weighs less than my case.",
         "I have met your point that {claim}.",
     )
 )

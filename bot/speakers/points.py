@@ -47,13 +47,18 @@ def evidence(
     on: str,
     about: str = "",
     lead: Bank = phrases.EVIDENCE,
+    need: int = TOUCHES,
 ) -> list[Part]:
     """One fact for an argument, two at the higher levels; what is only reported is said to be.
 
-    With `about`, only facts that touch on those words. `lead` is how to lead up to the first.
+    With `about`, only facts that have `need` stems in common with those words, the nearest first.
+    `lead` is how to lead up to the first.
     """
     reported = argument.standing in UNPROVEN
-    facts = [f for f in case.facts(argument) if not about or in_common(f.text, about) >= TOUCHES]
+    facts = case.facts(argument)
+    if about:
+        near = {f.id: in_common(f.text, about) for f in facts}
+        facts = sorted((f for f in facts if near[f.id] >= need), key=lambda f: -near[f.id])
     facts = facts[: 1 if case.novice else 2]
     parts: list[Part] = []
     for number, passage in enumerate(facts):
@@ -95,7 +100,8 @@ def impact(case: Case, argument: Argument, paragraph: int, on: str = "") -> list
     so_what = argument.so_what
     if case.said.already(so_what):
         return []
-    bank = phrases.WEIGH if case.advanced and case.pen.random.random() < 0.4 else phrases.IMPACT
+    weighs = case.advanced and case.hearing.points and case.pen.random.random() < 0.5
+    bank = phrases.WEIGH if weighs else phrases.IMPACT
     text = case.pen.pick(
         _simple(bank, so_what), So_what=so_what, so_what=case.wording.inside(so_what)
     )

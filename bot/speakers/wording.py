@@ -33,7 +33,7 @@ _LEADS = (
     " after before because as in on at by for from to with without of there here it they he she we"
     " you who whoever what whatever which how why to both either neither such so but and or then"
     " now today early late small large big old new good bad great another other others its their"
-    " our his her your my whether although though under over between during against within"
+    " our his her your my able whether although though under over between during against within"
 )
 LEADS = frozenset(_LEADS.split())
 _TITLES = "secretary president presidents sir lord chancellor prime senator general major colonel"
