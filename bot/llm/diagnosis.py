@@ -64,7 +64,7 @@ def diagnose(error: Exception, host: str, model: str, connect: float) -> ModelFa
 
 def _by_code(codes: set[str], host: str, model: str, detail: str) -> ModelFailed | None:
     if codes & QUOTA:
-        return QuotaSpent(host, "has no credit left for this key", detail)
+        return QuotaSpent(host, "has no credit left: this key's quota is spent", detail)
     if codes & KEY:
         return KeyRefused(host, "did not accept the key", detail)
     if codes & MODEL:
@@ -78,7 +78,7 @@ def _by_code(codes: set[str], host: str, model: str, detail: str) -> ModelFailed
 
 def _by_status(status: int, host: str, model: str, detail: str, after: float | None) -> ModelFailed:
     if status == 402:
-        return QuotaSpent(host, "has no credit left for this key", detail)
+        return QuotaSpent(host, "has no credit left: this key's quota is spent", detail)
     if status in (401, 403):
         return KeyRefused(host, "did not accept the key", detail)
     if status == 404:

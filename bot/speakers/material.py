@@ -36,6 +36,7 @@ LONGEST_QUERY = 1200
 DIGEST, SHORT_DIGEST = 280, 110
 """Characters that the record keeps of the last two speeches, and of those before them."""
 MOST_POINTS = 12
+MOST_TO_ANSWER = 5
 SOURCES_HEADING = "# The sources of this debate; their numbers stay the same to its end"
 
 
@@ -62,6 +63,7 @@ def sources_block(citations: Iterable[Citation], heading: str = SOURCES_HEADING)
 
 def _source(citation: Citation) -> str:
     passage, source = citation.passage, citation.passage.source
+    told_in = {"told_in": passage.published_in} if passage.published_in else {}
     return fence(
         "source",
         clipped(passage.text, LONGEST_SOURCE),
@@ -71,6 +73,7 @@ def _source(citation: Citation) -> str:
         title=source.title,
         author=source.author or "not given",
         published=source.published or "not given",
+        **told_in,
     )
 
 
@@ -133,7 +136,7 @@ def to_answer(debate: Debate, turn: Turn) -> tuple[Speech, ...]:
         default=-1,
     )
     since = [s for s in others if s.turn.index > last]
-    return tuple(since or others[-1:])
+    return tuple(since[-MOST_TO_ANSWER:] or others[-1:])
 
 
 def words_to_answer(speeches: Sequence[Speech]) -> str:
@@ -188,8 +191,7 @@ def _evidence(arguments: Iterable[Argument], library: Library) -> Iterable[Passa
 
 
 def _known_then(passage: Passage, as_of: str) -> bool:
-    dates = (passage.when, passage.published_in or passage.source.published)
-    return not any(later(date, as_of) for date in dates)
+    return not later(passage.when, as_of) and not later(passage.source.published, as_of)
 
 
 def spelled_out(as_of: str) -> str:

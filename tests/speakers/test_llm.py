@@ -301,12 +301,20 @@ async def test_a_withdrawn_speech_is_not_told(speaker: ModelSpeaker, server: Mod
     assert "(withdrawn)" in request.prompt
 
 
-async def test_the_prompt_of_a_long_debate_stays_short(
+async def test_the_prompt_of_a_long_debate_hardly_grows(
     speaker: ModelSpeaker, server: ModelServer
 ) -> None:
-    _, short = parts(await asked(speaker, server, against("Why? " * 28)))
-    assert len(short) < 8000
-    assert QUICK.turns[0].words == 30
+    debate = against("Why should they? " * 9)
+    _, short = parts(await asked(speaker, server, debate))
+    pair = debate.speeches
+    twenty = tuple(replace(s, text="Because they can. " * 60) for _ in range(10) for s in pair)
+    speeches = tuple(
+        replace(s, turn=replace(s.turn, index=n)) for n, s in enumerate((*twenty, *pair))
+    )
+    turns = (*(s.turn for s in speeches), replace(QUICK.turns[2], index=22))
+    long = replace(debate, format=replace(QUICK, turns=turns), speeches=speeches)
+    _, longer = parts(await asked(speaker, server, long))
+    assert len(longer) - len(short) < 20 * 180
 
 
 def test_long_words_are_clipped_and_show_it() -> None:
