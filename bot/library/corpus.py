@@ -5,8 +5,9 @@ Reading notes every fault and goes on; whether a fault stops anything is for the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -16,6 +17,7 @@ from bot.library.front_matter import read_page, read_text
 from bot.library.yaml_lines import Lined, Where, read_model, read_yaml
 
 E = TypeVar("E", bound=Entry)
+ENTRY_ID = re.compile(r"^\s*-\s*\{?\s*id:\s*[\"']?([\w-]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +36,42 @@ class Placed(Generic[E]):
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All that could be read, and all that was wrong."""
+    """All that could be read, and all that was wrong.
+
+    `unread` are the ids of entries that stand in a file but could not be read: a reference to one
+    of them is not a second fault.
+    """
 
     motions: tuple[Placed[MotionEntry], ...]
     briefs: tuple[Placed[BriefHead], ...]
     arguments: tuple[Placed[ArgumentEntry], ...]
     faults: tuple[Faulty, ...]
+    unread: frozenset[str] = frozenset()
 
 
 def read_corpus(folder: Path) -> Corpus:
     """The corpus in `folder`, with the faults of its single files; `checks` compares them."""
     faults: list[Faulty] = []
-    motions = list(_entries(MotionEntry, folder, folder / "motions.yaml", faults))
-    briefs = [
-        b for path in sorted((folder / "briefs").glob("*.md")) for b in _brief(folder, path, faults)
-    ]
-    arguments = [
-        placed
-        for path in sorted((folder / "arguments").glob("*.yaml"))
-        for placed in _entries(ArgumentEntry, folder, path, faults)
-    ]
-    return Corpus(tuple(motions), tuple(briefs), tuple(arguments), tuple(faults))
+    briefs = sorted((folder / "briefs").glob("*.md"))
+    lists = sorted((folder / "arguments").glob("*.yaml"))
+    read = Corpus(
+        tuple(_entries(MotionEntry, folder, folder / "motions.yaml", faults)),
+        tuple(brief for path in briefs for brief in _brief(folder, path, faults)),
+        tuple(a for path in lists for a in _entries(ArgumentEntry, folder, path, faults)),
+        (),
+    )
+    if not faults:
+        return read
+    named = {path.stem for path in briefs}.union(*map(_ids, (folder / "motions.yaml", *lists)))
+    return replace(read, faults=tuple(faults), unread=frozenset(named))
+
+
+def _ids(path: Path) -> set[str]:
+    """The ids of the entries in a file, whether or not it can be read as YAML."""
+    try:
+        return set(ENTRY_ID.findall(path.read_text(encoding="utf-8", errors="replace")))
+    except OSError:
+        return set()
 
 
 def shown(folder: Path, path: Path) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -20,6 +22,7 @@ from bot.library.dates import is_date
 School = Literal["realist", "hawk"]
 SCHOOLS: tuple[School, ...] = ("realist", "hawk")
 NOT_GIVEN = "not given in the source"
+LONGEST_ID = 72
 
 
 def _on_calendar(written: str) -> str:
@@ -28,8 +31,21 @@ def _on_calendar(written: str) -> str:
     return written
 
 
+def _named(shape: str, example: str) -> Callable[[str], str]:
+    """A check that a name has the shape that passage ids are made of."""
+
+    def check(name: str) -> str:
+        if len(name) > LONGEST_ID or not re.fullmatch(shape, name):
+            raise ValueError(f"must be a name such as {example}, not {name[:80]!r}")
+        return name
+
+    return check
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=72)]
+Id = Annotated[str, AfterValidator(_named("[a-z0-9]+(-[a-z0-9]+)*", "like-this-one"))]
+FactKey = Annotated[str, AfterValidator(_named(r"f[1-9]\d*", "f1"))]
+ClaimKey = Annotated[str, AfterValidator(_named(r"c[1-9]\d*", "c1"))]
 When = Annotated[str, AfterValidator(_on_calendar)]
 MaybeWhen = Annotated[str, AfterValidator(lambda written: _on_calendar(written) if written else "")]
 
@@ -88,10 +104,8 @@ class BriefHead(Entry):
     school: Literal["realist", "hawk", "mixed", "none"]
     topics: tuple[Text, ...] = ()
     licence: Text
-    facts: dict[Annotated[str, StringConstraints(pattern=r"^f[1-9]\d*$")], FactEntry] = Field(
-        min_length=1
-    )
-    claims: dict[Annotated[str, StringConstraints(pattern=r"^c[1-9]\d*$")], ClaimEntry] = {}
+    facts: dict[FactKey, FactEntry] = Field(min_length=1)
+    claims: dict[ClaimKey, ClaimEntry] = {}
 
 
 class Evidence(Entry):

@@ -7,8 +7,8 @@ person can be shown what was misquoted.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
@@ -55,14 +55,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text made ready to be searched for words again and again."""
+    """A text made ready to be searched for words again and again. `places` are those of each word."""
 
     words: Words
     sentences: tuple[Span, ...]
+    places: Mapping[str, Sequence[int]]
 
     @classmethod
     def of(cls, text: str) -> Text:
-        return cls(words_of(text), sentences(text))
+        words = words_of(text)
+        places: dict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(words.said):
+            places[word].append(number)
+        return cls(words, sentences(text), dict(places))
 
     def found(self, verdict: Verdict, first: int, last: int) -> Found:
         """The find of words `first` up to, not including, `last`."""
@@ -79,9 +84,9 @@ def check(words: str, text: str | Text) -> Found:
     quoted = words_of(plain)
     if not quoted or not text.words:
         return Found(Verdict.NOT_FOUND)
-    place = next(_places(quoted, text.words), None)
+    place = next(_places(quoted, text), None)
     if place is None and not INSERTION.search(ELLIPSIS.sub(" ", plain)):
-        place = _in_parts(plain, text.words)
+        place = _in_parts(plain, text)
     if place and len(quoted) >= FEWEST_WORDS:
         return text.found(Verdict.VERIFIED, *place)
     if place:
@@ -89,14 +94,17 @@ def check(words: str, text: str | Text) -> Found:
     return _nearest(quoted, text)
 
 
-def _places(quoted: Words, text: Words) -> Iterator[tuple[int, int]]:
+def _places(quoted: Words, text: Text) -> Iterator[tuple[int, int]]:
     """Each run of the text's words that is the quoted words, as (first, past)."""
-    opening = quoted.said[0]
-    for first in range(len(text)):
-        if text.said[first] == opening or first in text.broken or 0 in quoted.broken:
-            past = _runs_to(quoted, text, first)
-            if past is not None:
-                yield first, past
+    openings: Iterable[int] = text.places.get(quoted.said[0], ())
+    if text.words.broken:
+        openings = sorted({*openings, *text.words.broken})
+    if 0 in quoted.broken:
+        openings = range(len(text.words))
+    for first in openings:
+        past = _runs_to(quoted, text.words, first)
+        if past is not None:
+            yield first, past
 
 
 def _runs_to(quoted: Words, text: Words, at: int) -> int | None:
@@ -116,7 +124,7 @@ def _runs_to(quoted: Words, text: Words, at: int) -> int | None:
     return at
 
 
-def _in_parts(plain: str, text: Words) -> tuple[int, int] | None:
+def _in_parts(plain: str, text: Text) -> tuple[int, int] | None:
     """The stretch of the text that holds all the parts of a quotation with ellipses, in order."""
     parts = [part for part in map(words_of, ELLIPSIS.split(plain)) if part]
     if len(parts) < 2 or any(len(part) < FEWEST_IN_A_PART for part in parts):
@@ -128,7 +136,7 @@ def _in_parts(plain: str, text: Words) -> tuple[int, int] | None:
 
 
 def _joined(
-    ends: dict[int, int], places: Iterator[tuple[int, int]], text: Words
+    ends: dict[int, int], places: Iterator[tuple[int, int]], text: Text
 ) -> Iterator[tuple[int, int]]:
     """Of a part's places, those that follow on an end so far; each with where the whole begins.
 
@@ -139,7 +147,7 @@ def _joined(
         number = bisect_right(reached, start) - 1
         if number < 0:
             continue
-        gap = text.said[reached[number] : start]
+        gap = text.words.said[reached[number] : start]
         if len(gap) <= WIDEST_GAP and not any(map(_negates, gap)):
             yield past, ends[reached[number]]
 

@@ -13,8 +13,8 @@ FOLLOWER = re.compile(r"""\s+["'“‘«(\[]*(\w*)""")
 WORD_BEFORE = re.compile(r"[\w.]+$")
 INITIALS = re.compile(r"\w(?:\.\w)*")
 ABBREVIATED = """
-mr mrs ms dr prof gen col lt maj capt sgt adm sen rep gov pres amb hon rev st jr sr no vs etc jan
-feb mar apr jun jul aug sep sept oct nov dec fig ed eds vol pp p art sec inc ltd co corp dept univ
+mr mrs ms dr prof gen col lt maj capt sgt adm sen rep gov pres amb hon rev st jr sr vs etc jan
+feb mar apr jun jul aug sep sept oct nov dec ed eds inc ltd co corp dept univ
 assn approx cf eg ie al
 """
 OPENERS = """
@@ -22,6 +22,7 @@ the a an this that these those it he she they we you i but and yet so or if in o
 what why how who there here his her its their our my no not after before since to for with by from
 such some many most all one two first second third finally still indeed however
 """
+NUMBERED = frozenset(("no", "p", "pp", "vol", "fig", "sec", "art", "ch"))
 TITLES = frozenset(ABBREVIATED.split())
 STARTERS = frozenset(OPENERS.split())
 
@@ -92,7 +93,7 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
         return True
     before = WORD_BEFORE.search(text, max(0, stop.start() - 24), stop.start())
     abbreviated = before.group().lower() if before else ""
-    if abbreviated in TITLES:
+    if abbreviated in TITLES or (abbreviated in NUMBERED and word[:1].isdecimal()):
         return False
     if INITIALS.fullmatch(abbreviated):
         return word.lower() in STARTERS and (len(abbreviated) > 1 or abbreviated == "i")

@@ -95,7 +95,8 @@ def read_model(
         return model.model_validate(fields)
     except ValidationError as error:
         found = [
-            lined.fault((*where, *e["loc"]), _problem(e["type"], e["msg"])) for e in error.errors()
+            lined.fault((*where, *_place(e["loc"])), _problem(e["type"], e["msg"]))
+            for e in error.errors()
         ]
     if faults is None:
         raise found[0]
@@ -114,6 +115,11 @@ PROBLEMS = {
     "string_too_short": "must not be empty",
     "too_short": "must not be empty",
 }
+
+
+def _place(where: Where) -> Where:
+    """Where pydantic found it, without its mark for the name of a field."""
+    return tuple(step for step in where if step != "[key]")
 
 
 def _problem(type: str, message: str) -> str:
