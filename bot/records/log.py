@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Executable, RowMapping, bindparam, exists, func, insert, select
+from sqlalchemy import Executable, bindparam, exists, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -147,17 +147,17 @@ async def read(
     One without events is not among them.
     """
     ids = list(ids)
-    rows: dict[str, list[RowMapping]] = defaultdict(list)
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     parts: dict[str, Parts] = defaultdict(lambda: defaultdict(dict))
     # Events first: words that are added between the two queries then belong to nothing read here.
-    for row in (await connection.execute(EVENTS_OF, {"ids": ids})).mappings():
-        rows[row["debate"]].append(row)
+    for row in await connection.execute(EVENTS_OF, {"ids": ids}):
+        rows[row.debate].append(row._asdict())
     for w in await connection.execute(WORDS_OF, {"ids": ids}):
         parts[w.debate][w.seq][w.part] = Part(w.text, w.salt)
     return {id: _try_fold(id, rows[id], parts[id]) for id in rows}
 
 
-def _try_fold(id: str, rows: list[RowMapping], parts: Parts) -> Debate | RecordsFailed:
+def _try_fold(id: str, rows: list[dict[str, Any]], parts: Parts) -> Debate | RecordsFailed:
     try:
         return fold(id, rows, parts)
     except RecordsFailed as failure:
