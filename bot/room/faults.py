@@ -114,7 +114,14 @@ class FormFaults:
 
     def raise_any(self) -> None:
         if self._tree:
-            raise Fault(400, 50035, "Invalid Form Body", self._tree)
+            raise Fault(400, 50035, "Invalid Form Body", _pruned(self._tree))
+
+
+def _pruned(node: Json) -> Json:
+    """The tree as Discord shapes it: a field has faults of its own or within, never both."""
+    if "_errors" in node:
+        return {"_errors": node["_errors"]}
+    return {step: _pruned(inner) for step, inner in node.items()}
 
 
 def bad_form(path: str, code: str, message: str) -> Fault:
