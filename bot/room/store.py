@@ -71,7 +71,8 @@ class Store:
             # An exclusive lock lasts as long as the process: no lock file is left by a crash.
             disk.execute("pragma locking_mode = exclusive")
             disk.execute("pragma journal_mode = wal")
-            disk.execute("pragma synchronous = full")
+            # A killed program loses nothing so; a power cut at worst the last moments.
+            disk.execute("pragma synchronous = normal")
             disk.execute("pragma secure_delete = on")
             disk.execute("begin immediate")
             disk.execute("commit")
