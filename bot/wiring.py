@@ -6,15 +6,18 @@ so that whatever happens, sockets, files and locks are given back.
 
 from __future__ import annotations
 
+import asyncio
+import json
 import logging
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.chair import Chair
 from bot.config import Config, DiscordSettings, read_config, secret
+from bot.debate.errors import ParleyError
 from bot.debate.model import Debate, Format
 from bot.discord_ui.client import NeedsIntent, ParleyClient, join, point_at
 from bot.discord_ui.house import House
@@ -22,8 +25,10 @@ from bot.library.file_library import FileLibrary, open_library
 from bot.library.formats_files import load_formats
 from bot.llm.client import ModelClient
 from bot.ports import Audience, Speaker
+from bot.records.markdown import as_markdown
 from bot.records.store import Store, open_records
-from bot.records.transcripts import as_json_text, as_markdown, transcript
+from bot.records.transcripts import as_json, transcript
+from bot.room.faults import DataFileInUse, PortInUse
 from bot.room.server import Room, RoomSettings
 from bot.speakers.lectern import Lectern
 from bot.speakers.llm import ModelSpeaker
@@ -104,7 +109,8 @@ async def speaker_of(
     offline = [OfflineSpeaker(library, words_a_second=speaking.words_a_second)]
     speakers = models if only == "llm" else [*models, *offline]
     try:
-        yield Lectern(speakers, library), tuple(speaker.name for speaker in speakers)
+        lectern = Lectern(speakers, library, seconds=speaking.patience.whole_speech * 1.5)
+        yield lectern, tuple(speaker.name for speaker in speakers)
     finally:
         for client in clients:
             await client.close()
@@ -113,8 +119,9 @@ async def speaker_of(
 def export(debate: Debate, names: Mapping[str, str]) -> Mapping[str, str]:
     """The transcript of a debate as files: name and content."""
     record = transcript(debate, names)
+    record_json = json.dumps(as_json(record), indent=2, ensure_ascii=False)
     stem = f"debate-{debate.id}"
-    return {f"{stem}.md": as_markdown(record), f"{stem}.json": as_json_text(record)}
+    return {f"{stem}.md": as_markdown(record), f"{stem}.json": record_json}
 
 
 @asynccontextmanager
@@ -138,6 +145,17 @@ async def store_of(home: Home) -> AsyncIterator[Store]:
     store = await open_records(home.database)
     for debate, problem in store.damaged.items():
         log.error("debate %s is damaged and was left out: %s", debate, problem)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def reading(home: Home) -> AsyncIterator[Store]:
+    """The records to read from, also while a running bot holds them. Raises RecordsFailed."""
+    home.data.mkdir(parents=True, exist_ok=True)
+    store = await open_records(home.database, alone=False)
     try:
         yield store
     finally:
@@ -169,7 +187,7 @@ async def _join(
     point_at(settings)
     speaking = home.config.speaking
     client = ParleyClient(settings, speaking.edit_seconds)
-    async with chair_of(home, store, client.audience, library) as chair, client:
+    async with client, chair_of(home, store, client.audience, library) as chair:
         client.enter(
             House(
                 chair=chair,
@@ -184,19 +202,33 @@ async def _join(
         await join(client, token)
 
 
+@asynccontextmanager
+async def _opened(settings: RoomSettings) -> AsyncIterator[Room]:
+    """The open room; its own errors in the words of ours."""
+    room = Room(settings)
+    try:
+        await room.start()
+    except (PortInUse, DataFileInUse) as error:
+        raise ParleyError(str(error)) from None
+    try:
+        yield room
+    finally:
+        await room.stop()
+
+
 async def run_room(
     home: Home, settings: RoomSettings, *, with_bot: bool, opened: Callable[[Room], None]
 ) -> None:
     """The practice room, with the bot in it unless told otherwise, until it is stopped.
 
-    `opened` is called once the room answers. Raises PortInUse, RecordsFailed, Faulty.
+    `opened` is called once the room answers. Raises ParleyError: the port or the data is in use,
+    the records fail, a file is faulty.
     """
     home.data.mkdir(parents=True, exist_ok=True)
-    async with Room(settings) as room:
+    async with _opened(settings) as room:
         opened(room)
         if not with_bot:
-            await room.closed()
-            return
+            await asyncio.Event().wait()  # until the process is told to stop
         inside = home.config.discord.model_copy(
             update={
                 "api_base": room.api_base,
@@ -206,6 +238,3 @@ async def run_room(
             }
         )
         await run_bot(home, inside, room.token)
-
-
-__all__ = ["Home", "find_home", "replace"]

@@ -6,21 +6,20 @@ import dataclasses
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from bot import wiring
 from bot.cli.options import AsJson, ConfigFile, DataDir, run
 from bot.debate.model import Passage, Verdict
 from bot.library.file_library import FileLibrary
-from bot.library.importing import ImportReport, Status, find_files, import_paths
+from bot.library.importing import ImportReport, Status, import_paths
 
 corpus = typer.Typer(no_args_is_help=True, help="The sources: import, list, search, show.")
 
@@ -58,23 +57,26 @@ def import_(
     They stay in the data folder on this machine. Exit code 1 when a file was refused.
     """
     home = wiring.find_home(config, data_dir)
+    with _library(config, data_dir) as library:
+        known = library.sources()
     interactive = ask and sys.stdin.isatty() and not as_json
-    given = {"title": title, "author": author, "published": published, "outlet": outlet}
-    files = find_files(paths)
     reports: list[ImportReport] = []
-    with Progress(console=Console(stderr=True), transient=True, disable=interactive) as progress:
-        task = progress.add_task("Importing", total=len(files))
+    console = Console(stderr=True)
+    with console.status("Importing …") if not interactive else nullcontext():
         for report in import_paths(
             paths,
             home.articles,
-            today=datetime.now(UTC).date(),
+            on=f"{datetime.now(UTC):%Y-%m-%d}",
+            title=title,
+            author=author,
+            published=published,
+            outlet=outlet,
             ask=_ask if interactive else None,
-            **given,
+            known=known,
         ):
             reports.append(report)
-            progress.advance(task)
             if not as_json:
-                progress.console.print(_told(report), highlight=False, markup=False)
+                print(_told(report))
     if as_json:
         print(json.dumps([_plain(report) for report in reports], indent=2, ensure_ascii=False))
     if any(report.status is Status.REFUSED for report in reports):

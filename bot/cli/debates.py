@@ -22,7 +22,6 @@ from bot.debate import events, seating
 from bot.debate.errors import RecordsFailed, Unknown
 from bot.debate.model import BOT, Debate, Format, Level
 from bot.records.store import Store, open_records
-from bot.records.transcripts import as_json, as_json_text, as_markdown, transcript
 from bot.terminal import TerminalAudience
 
 transcripts = typer.Typer(no_args_is_help=True, help="What was said in the debates on record.")
@@ -68,7 +67,7 @@ def exhibition(
     drawn = secrets.randbelow(2**31) if seed is None else seed
     debate = run(_exhibit(home, motion, format, only, level, drawn, quiet=as_json))
     if as_json:
-        print(as_json_text(transcript(debate, {})))
+        print(_form(debate, {}, Form.JSON))
     if debate.stall or debate.turn:
         raise typer.Exit(1)
 
@@ -202,8 +201,12 @@ def export(
 
 def _text(home: wiring.Home, id: str, form: Form) -> str:
     debate, names = run(_debate(home, id))
-    record = transcript(debate, names)
-    return as_markdown(record) if form is Form.MD else as_json_text(record)
+    return _form(debate, names, form)
+
+
+def _form(debate: Debate, names: Mapping[str, str], form: Form) -> str:
+    files = wiring.export(debate, names)
+    return next(text for name, text in files.items() if name.endswith(form.value))
 
 
 async def _latest(home: wiring.Home) -> tuple[Debate, ...]:
@@ -216,6 +219,3 @@ async def _debate(home: wiring.Home, id: str) -> tuple[Debate, dict[str, str]]:
         debate = await store.load(id)
         holders = {seat.holder for seat in debate.seats if seat.holder not in (None, BOT)}
         return debate, {h: await store.name(h) for h in holders if h}
-
-
-__all__ = ["add_to", "as_json"]

@@ -60,11 +60,11 @@ def speech_text(debate: Debate, speech: Speech, mentions: Mentions) -> str:
 
 
 def checked_line(speech: Speech) -> str:
-    """How many sources stand behind a speech and what became of its quotations."""
+    """How many sources stand behind a speech and what became of its quotations; may be empty."""
     if speech.by != BOT:
         return ""
     sources = len(speech.citations)
-    said = [f"{sources} source{'s' * (sources != 1)}" if sources else "no source cited"]
+    said = [f"{sources} source{'s' * (sources != 1)}"] if sources else []
     good = sum(q.verdict is Verdict.VERIFIED for q in speech.quotations)
     bad = len(speech.quotations) - good
     if good:

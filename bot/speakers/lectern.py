@@ -20,7 +20,7 @@ from bot.debate.errors import SpeakerFailed
 from bot.debate.model import BOT, Craft, Debate, Draft
 from bot.llm.sentences import within
 from bot.ports import Library, Say, Speaker
-from bot.speakers.citations import Checked, check, strike
+from bot.speakers.citations import Checked, check, settled, strike
 
 log = logging.getLogger(__name__)
 
@@ -83,11 +83,15 @@ class Lectern:
         """
         deadline = asyncio.get_running_loop().time() + self._seconds
         order = self._order(debate)
+
+        def show(text: str) -> None:
+            say(settled(text))
+
         failures: list[SpeakerFailed] = []
         notices: list[str] = []
         for place, speaker in enumerate(order):
             try:
-                draft = await self._checked(speaker, debate, say, deadline)
+                draft = await self._checked(speaker, debate, show, deadline)
             except SpeakerFailed as failure:
                 failures.append(failure)
             else:
