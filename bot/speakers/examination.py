@@ -13,7 +13,7 @@ from bot.speakers.answering import LINES, asked, not_covered
 from bot.speakers.composing import CORE, FIRM, GOOD, LOOSE, SPARE, Part, fitted
 from bot.speakers.hearing import Point, Sort, sort_of
 from bot.speakers.planning import Case
-from bot.speakers.points import asked_of_claims, evidence, grant, impact
+from bot.speakers.points import asked_of_claims, cited, evidence, grant, impact
 from bot.speakers.wording import bare
 
 ODD = frozenset({Sort.ORDER, Sort.ABUSE, Sort.FOREIGN})
@@ -109,7 +109,7 @@ def _of_own(case: Case, argument: Argument, text: str) -> list[Part]:
         claim = case.wording.inside(argument.claim)
         because = case.pen.pick(phrases.RESTATE, claim=claim)
     reason = Part(because, CORE, 0, "why")
-    asked_for = evidence(case, argument, 0, "", text, need=1)
+    asked_for = evidence(case, argument, 0, "", text, need=1) or cited(case, argument, text)
     parts = [*asked_for, reason] if asked_for else [reason, *evidence(case, argument, 0, "")]
     parts += [replace(p, worth=GOOD) for p in grant(case, argument, 0, "", text)]
     return parts + impact(case, argument, 0)

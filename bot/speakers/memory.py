@@ -13,6 +13,8 @@ from bot.speakers.phrases import Bank
 from bot.speakers.wording import bare, sentences
 
 SLOT = re.compile(r"\{\w+\}")
+STUTTER = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
+"""The same word twice running, as where “that” meets a clause that begins with it."""
 
 
 class Said:
@@ -61,7 +63,9 @@ class Pen:
         choices.sort(key=self._worn)
         for phrase in choices:
             text = phrase.format(**slots)
-            if self._said.repeats(text) or (after and _alike(text, after)):
+            if phrase in self._used and not SLOT.search(phrase):
+                continue
+            if self._said.repeats(text) or STUTTER.search(text) or _alike(text, after):
                 continue
             self._used.add(phrase)
             return text
@@ -69,12 +73,12 @@ class Pen:
 
     def _worn(self, phrase: str) -> int:
         """0 for a fresh phrase, 1 for one heard in an earlier speech, 2 for one of this speech."""
-        if phrase in self._used and phrase != SLOT.sub("", phrase) and SLOT.sub("", phrase):
-            return 2
         frame = max(SLOT.split(phrase), key=len)
+        if phrase in self._used and frame:
+            return 2
         return int(len(frame.split()) > 1 and self._said.already(frame))
 
 
 def _alike(one: str, other: str) -> bool:
     first, second = bare(one).split()[:1], bare(other).split()[:1]
-    return first == second
+    return bool(second) and first == second

@@ -155,10 +155,9 @@ SAY_BACK = Bank(
         "You believe that {claim}.",
     ),
     (
-        "Your case leans on one idea: {claim}.",
+        "A pillar of your case is that {claim}.",
         "You ask us to start from the idea that {claim}.",
         "Put at its strongest, your point is that {claim}.",
-        "Everything you said rests on the thought that {claim}.",
     ),
 )
 SAY_BACK_UNSURE = Bank(
@@ -308,6 +307,14 @@ EVIDENCE = Bank(
         "Hold on to this fact: {fact}.",
         "Do not forget that {fact}.",
         "The record says that {fact}.",
+    )
+)
+AS_CITED = Bank(
+    (
+        "As I have told you, {fact}.",
+        "I have cited it before: {fact}.",
+        "The source that I gave you says it: {fact}.",
+        "I say again what my source says: {fact}.",
     )
 )
 EVIDENCE_YOURS = Bank(

@@ -164,6 +164,10 @@ class Case:
                 found.append(passage)
         return sorted(found, key=lambda p: p.id in self._cited_by_them)
 
+    def cited(self, argument: Argument) -> list[Passage]:
+        """The evidence of an argument that this side has cited already."""
+        return [p for p in _passages(self.library, argument) if p.id in self._cited]
+
     def theirs(self, passage: Passage) -> bool:
         """Whether only the other side has cited this passage."""
         return passage.id in self._cited_by_them

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.debate.arguments import Argument
 from bot.debate.model import Passage, Standing
+from bot.debate.rules import count_words
 from bot.library.stems import in_common
 from bot.speakers import phrases
 from bot.speakers.composing import CORE, FIRM, SPARE, Part, place
@@ -71,16 +72,26 @@ def evidence(
     return parts
 
 
+def cited(case: Case, argument: Argument, about: str) -> list[Part]:
+    """A fact of this argument that this side has cited before and is asked about again."""
+    for passage in case.cited(argument):
+        if in_common(passage.text, about) >= TOUCHES:
+            text, _ = _fact(case, passage, phrases.AS_CITED)
+            return [Part(text, FIRM, name="cited", passages=(passage,))]
+    return []
+
+
 def _fact(case: Case, passage: Passage, bank: Bank) -> tuple[str, str]:
     """The fact led up to, and the fact alone."""
     sentence = whole(dated(_told(case, passage), passage.when, case.wording))
     inside = f"{case.wording.inside(sentence, careful=True)} {place(passage)}"
     if case.theirs(passage) and bank is not phrases.HOLD:
         bank = phrases.EVIDENCE_YOURS
-    if len(sentences(sentence)) > 1:
+    if len(sentences(sentence)) > 1 and bank is not phrases.AS_CITED:
         bank = BARE_FACT
     fact = marked(sentence, place(passage))
-    return case.pen.pick(bank, fact=inside, Fact=fact) or fact, fact
+    short = "" if case.said.repeats(fact) else fact
+    return case.pen.pick(bank, fact=inside, Fact=fact) or short, short
 
 
 def _told(case: Case, passage: Passage) -> str:
@@ -164,14 +175,16 @@ def question(
     case: Case, first: tuple[Argument, ...], paragraph: int, worth: int = CORE - 2
 ) -> list[Part]:
     """A question to leave with the other side; always one, while any is left to ask."""
-    asked = next((ask for _, ask in case.asks(first)), "")
+    asks = [ask for _, ask in case.asks(first)]
+    asked = next(iter(asks), "")
     bare = Bank(("{Ask}",)) if case.turn.words < 60 else phrases.ASK
     text = (
         case.pen.pick(bare, Ask=asked, ask=case.wording.inside(asked))
         if asked
         else asked_of_claims(case)
     )
-    return [Part(text, worth, paragraph, "ask")]
+    brief = min(asks[:3], key=count_words, default="")
+    return [Part(text, worth, paragraph, "ask", short=brief)]
 
 
 def asked_of_claims(case: Case) -> str:

@@ -134,4 +134,5 @@ async def _without_reply(case: Case) -> tuple[list[Part], list[Argument]]:
         if not case.novice:
             parts += await quotation(case, own, 1)
         return parts, [own]
-    return parts + spent(case, 1), []
+    held = _extension(case, [])
+    return parts + (held or spent(case, 1)), []

@@ -26,7 +26,7 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
 PLACED = re.compile(r"(?:In|On|At|By|After|Before|When|If|While|During|From|Since|Under|With)\b")
 EARLIER = re.compile(r"\bhad \w+ed\b|\bhad (?:been|spoken|begun|put|met|gone)\b")
-MARKER = re.compile(r"\s*\[\d+\]")
+MARKER = re.compile(r"\s*\[(?:\d+|\[[^\]]+\])\]")
 _LEADS = (
     "a an the this that these those some any all most many few each every no not nobody nothing one"
     " two three four about nearly almost more less only even if when where while once since until"
