@@ -8,6 +8,7 @@ import mimetypes
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from .faults import Fault, bad_form
 from .wire import Change, Json
@@ -43,7 +44,7 @@ class Attachments:
             raise Fault(413, 40005, "Request entity too large")
         filename = safe_name(str(described.get("filename") or upload.filename))
         change.files.append((key, upload.data))
-        url = f"{self.base}/attachments/{channel}/{key}/{filename}"
+        url = f"{self.base}/attachments/{channel}/{key}/{quote(filename)}"
         url += f"?hm={self.signature(channel, key, filename)}"
         guessed = mimetypes.guess_type(filename)[0]
         whole: Json = {

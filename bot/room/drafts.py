@@ -16,7 +16,7 @@ from .wire import Change, Json
 LOADING = 1 << 7
 EPHEMERAL = 1 << 6
 SUPPRESS_EMBEDS = 1 << 2
-SETTABLE = RICH | EPHEMERAL | SUPPRESS_EMBEDS | 1 << 12
+SETTABLE = RICH | SUPPRESS_EMBEDS | 1 << 12
 
 
 @dataclass(frozen=True)

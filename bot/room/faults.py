@@ -4,7 +4,8 @@ Exception
 ├── Fault            an HTTP status, Discord's code and message; sent as JSON
 │   └── RateLimited  429 with the seconds to wait
 ├── PortInUse        another program listens on the room's port
-└── DataFileInUse    another room holds the same data file
+└── DataFileUnfit    the data file is no room's
+    └── DataFileInUse    another room holds it
 """
 
 from __future__ import annotations
@@ -44,8 +45,12 @@ class PortInUse(Exception):
     """The port is taken; the text is the one line to show."""
 
 
-class DataFileInUse(Exception):
-    """The data file is held by another room; the text is the one line to show."""
+class DataFileUnfit(Exception):
+    """The data file cannot be used; the text is the one line to show."""
+
+
+class DataFileInUse(DataFileUnfit):
+    """The data file is held by another room."""
 
 
 _UNKNOWN = {

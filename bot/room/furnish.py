@@ -23,7 +23,7 @@ def furnish(guild: Guild, change: Change, new_id: Callable[[], str], now: float)
     guild_id = new_id()
     keeper = _user(guild, change, new_id(), "keeper", "Room keeper")
     guild.application_id = new_id()
-    guild.me = _user(guild, change, guild.application_id, settings.bot_name.lower(), "", bot=True)
+    guild.me = _user(guild, change, guild.application_id, settings.bot_name, "", bot=True)
     guild.guild = objects.guild(guild_id, settings.guild_name, keeper["id"])
 
     everyone = objects.role(guild_id, "@everyone", permissions.MEMBER, 0)

@@ -274,7 +274,7 @@ class _Visit:
             ids = [str(key) for key in wanted]
         else:
             query, limit = str(data.get("query", "")).lower(), int(data.get("limit") or 0)
-            ids = [k for k in guild.members if guild.users[k]["username"].startswith(query)]
+            ids = [k for k in guild.members if guild.users[k]["username"].lower().startswith(query)]
             ids = ids[: limit or None]
         chunk = {
             "guild_id": guild.id,

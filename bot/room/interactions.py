@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from .faults import Fault, unknown
@@ -56,7 +56,9 @@ class Interactions:
         self._pending: dict[str, _Pending] = {}
 
     def load(self, key: str, body: Any) -> None:
-        self._hold(Interaction(**body))
+        held = Interaction(**body)
+        # Nobody is left to time what was unanswered when the room stopped.
+        self._hold(replace(held, state=FAILED) if held.state == SENT else held)
 
     def _hold(self, interaction: Interaction) -> None:
         self._held[interaction.id] = interaction

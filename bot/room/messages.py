@@ -11,6 +11,7 @@ from .guild import Guild
 from .wire import Change, Json
 
 HAS_THREAD = 1 << 5
+MOST_NONCES = 10_000
 
 
 class Messages:
@@ -141,6 +142,9 @@ class Messages:
     def _remember_nonce(self, message: Json) -> None:
         if message.get("nonce") is not None:
             self._nonces[message["author"]["id"], str(message["nonce"])] = message
+        if len(self._nonces) > MOST_NONCES:
+            for old in list(self._nonces)[: MOST_NONCES // 2]:
+                del self._nonces[old]
 
     # -- pins and reactions ----------------------------------------------------------
 

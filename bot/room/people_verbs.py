@@ -12,7 +12,7 @@ from .asking import Asking
 from .attachments import Upload
 from .commands import MESSAGE, USER
 from .drafts import Draft
-from .faults import Fault, bad_form, no_access, unknown
+from .faults import Fault, bad_form, unknown
 from .house import House
 from .interactions import Interaction
 from .people_door import PeopleDoor
@@ -74,12 +74,11 @@ class PeopleVerbs:
     async def say(self, user: str, asked: Json) -> Json:
         house, change = self._house, Change()
         channel = self._channel(user, asked)
-        bits = posting.require_sending(house, channel, user)
+        given = asked.get("attachments") or []
+        posting.require_sending(house, channel, user, files=bool(given))
         form: Json = {"content": asked.get("content") or "", "nonce": asked.get("nonce")}
         form["enforce_nonce"] = form["nonce"] is not None
-        uploads = [_upload(slot, a) for slot, a in enumerate(asked.get("attachments") or [])]
-        if uploads and not bits & Allow.ATTACH_FILES:
-            raise no_access()
+        uploads = [_upload(slot, file) for slot, file in enumerate(given)]
         if asked.get("reply_to"):
             form["message_reference"] = {"message_id": asked["reply_to"]}
         message = posting.earlier_by_nonce(house, user, form)

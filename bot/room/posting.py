@@ -81,12 +81,14 @@ def _reply(house: House, channel: Json, given: Any) -> tuple[Json | None, Json |
     return reference, source
 
 
-def require_sending(house: House, channel: Json, author: str) -> int:
-    """The author's bits; a Fault unless he may send in `channel`."""
+def require_sending(house: House, channel: Json, author: str, *, files: bool = False) -> int:
+    """The author's bits; a Fault unless he may send, and attach `files`, in `channel`."""
     if channel["type"] == objects.CATEGORY:
         raise Fault(400, 50008, "Cannot send messages in a non-text channel")
     threaded = channel["type"] in THREAD_TYPES
     needed = Allow.SEND_MESSAGES_IN_THREADS if threaded else Allow.SEND_MESSAGES
+    if files:
+        needed |= Allow.ATTACH_FILES
     return house.guild.require(author, channel, needed)
 
 

@@ -36,7 +36,7 @@ def shown(house: House, message: Json) -> Json:
 
 async def send(house: House, call: Call) -> Reply:
     channel, me = _channel(house, call), house.guild.bot_id
-    posting.require_sending(house, channel, me)
+    posting.require_sending(house, channel, me, files=bool(call.uploads))
     if int(call.form.get("flags") or 0) & EPHEMERAL:
         raise bad_form(
             "flags", "MESSAGE_FLAGS_INVALID", "Only an interaction's answer is ephemeral."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import socket
 from types import TracebackType
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -37,7 +38,7 @@ class Room:
     async with Room(RoomSettings(port=0)) as room:
         ...  # room.api_base, room.gateway_url and room.token are what a bot needs
 
-    `start` raises PortInUse or DataFileInUse, each with one line to show.
+    `start` raises PortInUse or DataFileUnfit, each with one line to show.
     """
 
     def __init__(self, settings: RoomSettings | None = None) -> None:
@@ -149,7 +150,7 @@ class Room:
         headers = {
             **doors.security_headers(request),
             "Content-Type": kind if kind in _SHOWN_AS_THEMSELVES else "application/octet-stream",
-            "Content-Disposition": f'attachment; filename="{at["name"]}"',
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(at['name'])}",
             "Cache-Control": "private, max-age=86400",
         }
         return web.Response(body=data, headers=headers)

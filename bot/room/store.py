@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from .faults import DataFileInUse
+from .faults import DataFileInUse, DataFileUnfit
 from .wire import Change, pack
 
 _log = logging.getLogger(__name__)
@@ -66,7 +66,10 @@ class Store:
 
     def _open(self, path: Path) -> tuple[int, list[tuple[str, str, str]]]:
         path.parent.mkdir(parents=True, exist_ok=True)
-        disk = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+        try:
+            disk = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+        except sqlite3.OperationalError as error:
+            raise DataFileUnfit(f"{path} cannot be opened: {error}.") from error
         try:
             # An exclusive lock lasts as long as the process: no lock file is left by a crash.
             disk.execute("pragma locking_mode = exclusive")
@@ -81,7 +84,10 @@ class Store:
             disk.close()
             if "locked" in str(error):
                 raise DataFileInUse(f"{path} is in use by another practice room.") from error
-            raise
+            raise DataFileUnfit(f"{path} cannot be used: {error}.") from error
+        except sqlite3.DatabaseError as error:
+            disk.close()
+            raise DataFileUnfit(f"{path} is no practice room's data file: {error}.") from error
         self._disk = disk
         row = disk.execute("select id from last_id").fetchone()
         rows = disk.execute("select kind, key, body from thing order by kind, key").fetchall()

@@ -194,6 +194,44 @@ async def test_a_modal_opens_and_its_limits_hold(room: Room) -> None:
         await ada.wait_message(lambda m: m["content"] == "Melos|The strong do")
 
 
+async def test_a_modal_of_labels_menus_and_text(room: Room) -> None:
+    class Ballot(discord.ui.Modal, title="Ballot"):
+        notice: Any = discord.ui.TextDisplay("Be **fair**.")
+        side: Any = discord.ui.Label(
+            text="Side",
+            description="Who won?",
+            component=discord.ui.Select(
+                options=[discord.SelectOption(label=s) for s in ("For", "Against")]
+            ),
+        )
+        why: Any = discord.ui.Label(
+            text="Why", component=discord.ui.TextInput(min_length=3, required=True)
+        )
+
+        async def on_submit(self, interaction: discord.Interaction) -> None:
+            words = f"{self.side.component.values[0]}: {self.why.component.value}"
+            await interaction.response.send_message(words)
+
+    client = new_client()
+    tree: app_commands.CommandTree[Any] = app_commands.CommandTree(client)
+
+    @tree.command(description="Judge")
+    async def judge(interaction: discord.Interaction) -> None:
+        await interaction.response.send_modal(Ballot())
+
+    async with logged_in(room, client, tree), Person.arrive(room.url, "ada") as ada:
+        asked = await ada.slash("debates", "judge")
+        modal = await ada.wait_modal()
+        assert await asked.wait() == "done"
+        side, why = (label["component"]["custom_id"] for label in modal["components"][1:])
+        with pytest.raises(Refused, match="options"):
+            await ada.submit_fields(modal, {side: ["Neither"], why: "because"})
+        with pytest.raises(Refused, match="no such field"):
+            await ada.submit_fields(modal, {side: ["For"], why: "because", "more": "?"})
+        await ada.submit_fields(modal, {side: ["For"], why: "because"})
+        await ada.wait_message(lambda m: m["content"] == "For: because")
+
+
 async def test_a_deferred_private_answer_and_followups(room: Room) -> None:
     client, tree = stage()
     async with (
@@ -269,9 +307,12 @@ async def test_answering_twice_is_refused(room: Room) -> None:
         assert len(await ada.history("debates")) == 1
 
 
-async def test_with_no_bot_a_command_is_unknown_and_a_known_one_fails(room: Room) -> None:
+async def test_with_no_bot_a_command_is_unknown_and_a_known_one_fails() -> None:
     client, tree = stage()
-    async with Person.arrive(room.url, "ada") as ada:
+    async with (
+        Room(quick(ack_seconds=0.1)) as room,
+        Person.arrive(room.url, "ada") as ada,
+    ):
         assert ada.bot is not None
         assert ada.bot["online"] is False
         with pytest.raises(Refused, match="Unknown application command"):

@@ -12,7 +12,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.room.faults import DataFileInUse, PortInUse
+from bot.room.faults import DataFileInUse, DataFileUnfit, PortInUse
 from bot.room.people import Person
 from bot.room.server import Room
 from bot.room.settings import RESIDENTS, Resident
@@ -116,6 +116,16 @@ async def test_a_second_room_on_the_same_file_is_refused(tmp_path: Path) -> None
             await Room(settings).start()
     async with Room(settings):
         pass
+
+
+async def test_a_file_that_is_no_rooms_is_left_alone(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("my notes, which are not a database\n" * 50, encoding="utf-8")
+    with pytest.raises(DataFileUnfit, match="no practice room's data file"):
+        await Room(quick(data_file=notes)).start()
+    assert notes.read_text(encoding="utf-8").startswith("my notes")
+    with pytest.raises(DataFileUnfit, match="cannot be opened"):
+        await Room(quick(data_file=tmp_path)).start()
 
 
 async def test_a_port_in_use_is_one_clear_line() -> None:
