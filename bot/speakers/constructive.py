@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.debate.arguments import Argument
 from bot.debate.model import Motion, Side
 from bot.speakers import phrases
@@ -14,6 +16,7 @@ from bot.speakers.quoting import quotation
 COUNTS = {2: "two", 3: "three"}
 LEADS = (phrases.FIRST, phrases.NEXT, phrases.LAST)
 BELIEVES, WOULD = "This House believes that ", "This House would "
+SHOWN = re.compile(r"/(?:fact|quote)")
 ROOMY = 180
 """From so many words on a speech may try three points."""
 
@@ -40,8 +43,7 @@ async def _plan(case: Case, chosen: list[Argument]) -> list[Part]:
     for number, argument in enumerate(chosen):
         lead = LEADS[number] if len(chosen) > 1 else alone
         parts += own_point(case, argument, lead, 10 + number)
-    if chosen:
-        parts += await quotation(case, chosen[0], 10)
+    parts += await quotation(case, chosen, 10)
     if case.they_follow and not case.novice:
         parts += question(case, tuple(chosen), 20, SPARE - 1)
     return parts
@@ -68,7 +70,7 @@ def _whole(kept: tuple[Part, ...], count: int) -> bool:
     names = [p.name for p in kept]
     made = sum(bool(p.made) for p in kept)
     whys = sum(name.endswith("/why") for name in names)
-    return made == count and whys == count and any("/fact" in name for name in names)
+    return made == count and whys == count and any(SHOWN.search(name) for name in names)
 
 
 # --- the motion in the speaker's mouth --------------------------------------------------------

@@ -3,36 +3,59 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.debate.arguments import Argument
 from bot.debate.model import Passage, Quotation, SourceKind, Verdict
 from bot.debate.rules import count_words
 from bot.library.sentences import sentences
-from bot.speakers.composing import SPARE, Part, place
+from bot.speakers.composing import FIRM, Part, place
 from bot.speakers.planning import Case
 from bot.speakers.wording import bare
 
 SHORTEST, LONGEST = 8, 30
-LIKE = 0.30
+MOST = 48
+"""So many passages are looked through: most that are found are of briefs and not quotable."""
+LIKE = 0.27
 """How like the argument a sentence must be before it is quoted for it."""
 LEANS = re.compile(
     r"(?:It|This|That|These|Those|They|He|She|We|I|You|His|Her|Their|Its|Our|But|And|Or|So|Yet|Nor"
     r"|However|Thus|Therefore|Hence|Moreover|Instead|Still|Also|Indeed|Such|Here|There|Then|Similarly"
     r"|Finally|Meanwhile|Nevertheless|Nonetheless|Likewise|Rather|Furthermore|Consequently|Unfortunately"
-    r"|First|Second|Third|To be sure|In (?:this|that|addition|contrast|other words)|As a result"
+    r"|First|Second|Third|To be sure|In (?:this|that|addition|contrast|other words)|As a result|To that end"
     r"|For (?:example|instance)|On the other hand|At the same time)\b"
 )
-RELATIVE = re.compile(
-    r"\b(?:last|this|next) (?:week|month|year)|yesterday|today\b|\babove\b|\bbelow\b"
+POINTS_BACK = re.compile(
+    r"\b(?:this|these|those|such|however|also|latter|former|too|otherwise|likewise|therefore)\b"
+    r"|\b(?:last|next) (?:week|month|year)\b|\b(?:yesterday|today|above|below)\b",
+    re.IGNORECASE,
 )
+REPORTS = re.compile(
+    r"\b(?:critics?|opponents?|skeptics?|some) (?:\w+ )?(?:say|said|argue|argued|claim|claimed|believe)\b"
+    r"|\b(?:claimed|alleged|allegedly|supposedly|contend|contends)\b",
+    re.IGNORECASE,
+)
+"""A sentence that tells what somebody else holds is no witness for it."""
 ODD = re.compile(r"[“”\"«»\[\]()<>*_`\n]|https?:")
 
 
-async def quotation(case: Case, argument: Argument, paragraph: int) -> list[Part]:
-    """A part that quotes an article for this argument; none where no sentence is fit for it."""
-    query = f"{argument.claim} {argument.because}"
+async def quotation(case: Case, arguments: Sequence[Argument], paragraph: int) -> list[Part]:
+    """A part that quotes an article for one of these arguments, the first that finds a witness.
+
+    The argument that stands at place n is spoken of in paragraph `paragraph` + n.
+    """
+    for number, argument in enumerate(arguments):
+        quoted = await _quoted(case, argument, paragraph + number)
+        if quoted:
+            return quoted
+    return []
+
+
+async def _quoted(case: Case, argument: Argument, paragraph: int) -> list[Part]:
+    said = " ".join(argument.also_said)
+    query = f"{argument.claim} {said} {argument.because}"
     passages = await case.library.search(
-        query[:400], school=case.school, motion=case.debate.motion, limit=8
+        query[:400], school=case.school, motion=case.debate.motion, limit=MOST
     )
     best: tuple[float, str, Passage] | None = None
     for passage in passages:
@@ -55,7 +78,7 @@ async def quotation(case: Case, argument: Argument, paragraph: int) -> list[Part
     return [
         Part(
             text,
-            SPARE + 1,
+            FIRM - 4,
             paragraph,
             f"{argument.id}/quote",
             argument.id,
@@ -83,7 +106,8 @@ def fit_to_quote(text: str) -> list[str]:
             and sentence[0].isupper()
             and sentence.endswith(".")
             and not LEANS.match(sentence)
-            and not RELATIVE.search(sentence)
+            and not POINTS_BACK.search(sentence)
+            and not REPORTS.search(sentence)
             and not ODD.search(sentence)
         ):
             found.append(sentence)

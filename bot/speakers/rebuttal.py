@@ -50,7 +50,7 @@ async def rebuttal(case: Case) -> tuple[Part, ...]:
         parts, leaning = await _without_reply(case)
         return fitted(parts + _parting(case, leaning), case.cap)
     if not case.novice:
-        quoted = await quotation(case, leaning[0], 0)
+        quoted = await quotation(case, leaning[:1], 0)
         parts += [replace(p, on=parts[0].name) for p in quoted]
     parts += _extension(case, leaning)
     return fitted(parts + _parting(case, leaning), case.cap)
@@ -132,7 +132,7 @@ async def _without_reply(case: Case) -> tuple[list[Part], list[Argument]]:
         own = nearest(case, fresh)
         parts += own_point(case, own, lead, 1)
         if not case.novice:
-            parts += await quotation(case, own, 1)
+            parts += await quotation(case, [own], 1)
         return parts, [own]
     held = _extension(case, [])
     return parts + (held or spent(case, 1)), []
