@@ -38,6 +38,10 @@ class Block:
     def words(self) -> int:
         return len(self.text.split())
 
+    def is_within(self, words: int) -> bool:
+        """Whether it has no more than so many words, and none so long that it is no word."""
+        return len(self.text) <= 25 * words and self.words <= words
+
     @property
     def stops(self) -> bool:
         """Whether it ends as a sentence does."""

@@ -22,7 +22,8 @@ class Label(Enum):
     NOTICE = auto()  # cookies, newsletters, scripts
     DISCLAIMER = auto()  # whose views these are not
     ORIGIN = auto()  # where it was first published
-    END = auto()  # tags, copyright, most popular: nothing of the article follows
+    MORE = auto()  # tags, a short copyright line, most popular: the article mostly ends here
+    END = auto()  # all rights reserved, readers' comments: it surely does
 
 
 def _any(*patterns: str) -> regex.Pattern[str]:
@@ -39,15 +40,15 @@ BANNER = _any(
 SKIP = _any(
     r"^(?:skip|jump) to\b", r"^(?:open|close|toggle) (?:menu|navigation|search)\b", r"^back to top$"
 )
-BUTTONS = frozenset(
-    """share tweet email e-mail print save facebook twitter x linkedin whatsapp reddit pinterest
+BUTTON_WORDS = """
+    share tweet email e-mail print save facebook twitter x linkedin whatsapp reddit pinterest
     telegram flipboard bluesky threads mastodon copy link bookmark follow us on menu search home
     subscribe login log in sign register account my profile advertisement ad advertising sponsored
     comment comments listen play pause video videos photos podcast podcasts newsletter newsletters
     opinion news politics world sports business culture more about contact donate gift article
     this story post page via to a an the & and font size text larger smaller
-    """.split()  # noqa: SIM905
-)
+"""
+BUTTONS = frozenset(BUTTON_WORDS.split())
 CREDIT = _any(
     rf"^(?:{AGENCY})\s*(?:[/|,–—-].*)?$",
     r"^(?:file )?(?:photo(?:graph)?|image|picture|illustration|credit|photo credit)s?\s*(?::|by\b|courtesy\b|/|©).*$",
@@ -77,11 +78,12 @@ NOTICE = _any(
     r"^(?:follow|find|like) (?:us|him|her|them|the author|\w+)(?: \w+)? on (?:twitter|facebook|x|instagram|linkedin)\b",
     r"^e-?mail address\b|^enter your e-?mail",
 )
+AUTHORS = r"(?:authors?|writers?|contributors?|columnists?|article|commentary|piece)"
 DISCLAIMER = _any(
     r"^(?:the |all |any )?(?:views?|opinions?)(?:,? (?:and|or) (?:views?|opinions?))?\b.*\b(?:express|present|stat|contain)ed\b.*\b(?:own|not|those|sole)",
-    r"^(?:the |all )?(?:views?|opinions?) .*\b(?:are|remain) (?:the |his |her |their |those of |solely )",
-    r"\b(?:do|does|need) not (?:necessarily )?(?:reflect|represent|mirror)\b.*\b(?:views?|opinions?|positions?|polic(?:y|ies)|stance)\b",
-    r"\b(?:do|does) not (?:necessarily )?(?:reflect|represent)\b.*['’]s?\b",
+    rf"^(?:the |all )?(?:views?|opinions?) .*\b(?:are|remain)\b.*\b{AUTHORS}\b",
+    rf"\b{AUTHORS}\b.*\b(?:do|does) not (?:necessarily )?(?:reflect|represent)\b",
+    r"\bnot necessarily (?:reflect|represent|mirror|those of)\b",
     r"^this (?:article|piece|commentary|column|essay|op-ed) (?:reflects|represents|expresses)\b.*\bauthors?\b",
 )
 ORIGIN = _any(
@@ -97,7 +99,12 @@ TAGS = _any(
     r"^(?:tags?|topics?|filed under|keywords?|categor(?:y|ies)|related topics)\s*[:|–—-]",
     r"^(?:tags?|filed under|keywords)\b(?!.*[.!?]$)",
 )
-COPYRIGHT = _any(r"^(?:copyright\b|©|\(c\) ?\d{4})", r"\ball rights reserved\b")
+ENDING = _any(
+    r"\ball rights reserved\b",
+    r"^(?:\d+ )?comments?\W*\d*$",
+    r"^(?:leave a (?:comment|reply)|join the (?:conversation|discussion)|show comments|conversation)\W*$",
+)
+COPYRIGHT = _any(r"^(?:copyright\s*(?:©|\(c\)|:|by\b|\d{4}\b)|©|\(c\) ?\d{4})")
 MORE = _any(
     r"^more (?:\S+ ){0,4}(?:news|stories|articles|coverage|headlines|videos|opinion)$",
     r"^more (?:from|on|in|by) (?:\S+ ?){1,5}$",
@@ -105,35 +112,36 @@ MORE = _any(
     r"^most (?:popular|read|viewed|shared|watched|commented|recent|discussed)\b(?: \S+){0,3}$",
     r"^(?:related|recommended|trending|popular|latest|top|similar|featured|other) (?:articles?|stories|news|posts?|reads?|reading|content|coverage|headlines|videos|now|for you)(?: \S+){0,3}:?$",
     r"^(?:trending|recommended|promoted stories|you (?:may|might) (?:also )?like|what to read next|read next|up next|editors?['’]?s? picks?|from our partners|around the web)\b(?: \S+){0,3}:?$",
-    r"^(?:comments?|\d+ comments?|leave a (?:comment|reply)|join the (?:conversation|discussion)|show comments|conversation)\W*$",
 )
 SEPARATED = regex.compile(r"\s*[|•·›»>]\s*|\s+/\s+")
 
 
 def label(block: Block) -> Label | None:
     """What the block is; None where it may belong to the article."""
-    text, words = block.text, block.words
     for found, most, pattern in (
         (Label.MENU, 6, SKIP),
         (Label.BANNER, 30, BANNER),
-        (Label.END, 40, TAGS),
-        (Label.END, 60, COPYRIGHT),
-        (Label.END, 10, MORE),
+        (Label.END, 60, ENDING),
+        (Label.MORE, 40, TAGS),
+        (Label.MORE, 60, COPYRIGHT),
+        (Label.MORE, 10, MORE),
         (Label.ORIGIN, 50, ORIGIN),
         (Label.DISCLAIMER, 80, DISCLAIMER),
         (Label.INSERT, 60, INSERT),
         (Label.CREDIT, 60, CREDIT),
         (Label.NOTICE, 50, NOTICE),
     ):
-        if words <= most and pattern.search(text):
+        if block.is_within(most) and pattern.search(block.text):
             return found
     return Label.MENU if _is_menu(block) else None
 
 
 def _is_menu(block: Block) -> bool:
-    if block.link and block.words <= 12 and not block.heading:
+    if block.link and block.is_within(12) and not block.heading:
         return True
     parts = [part for part in SEPARATED.split(block.text) if part]
     if len(parts) >= 3 and block.words <= 3 * len(parts):
         return True
-    return all(word.lower().strip(":,()+") in BUTTONS for word in block.text.split())
+    return not block.stops and all(
+        word.lower().strip(":,()+") in BUTTONS for word in block.text.split()
+    )

@@ -11,11 +11,11 @@ from bot.library.dates import date_in
 
 PART = r"\p{Lu}[\p{L}\p{M}’'\-]*\.?|(?:de|da|del|der|den|di|du|la|le|van|von|bin|ibn|al|el|ter|zu)"
 NAME = rf"\p{{Lu}}[\p{{L}}\p{{M}}’'\-]*\.?(?:\s(?:{PART})){{1,4}}"
-NAMES = rf"{NAME}(?:(?:,\s|,?\sand\s|\s&\s){NAME})*"
 ROLE = (
     r"(?:opinion |political |foreign |guest |staff |senior |chief |special )*"
     r"(?:contributors?|columnists?|writers?|reporters?|correspondents?|editors?|analysts?)"
 )
+NAMES = rf"{NAME}(?:(?:,\s(?!(?i:{ROLE})\b)|,?\sand\s|\s&\s){NAME})*"
 BYLINE = regex.compile(
     rf"^(?i:by|written by|authors?|words by|text)\s*:?\s+(?P<names>{NAMES})(?=$|\s*[,|•·–—(/-])"
 )
@@ -38,9 +38,7 @@ OFFICE = regex.compile(
     regex.IGNORECASE,
 )
 WORD = r"\p{Lu}[\p{L}\p{N}&\-]*(?:\.[\p{L}\p{N}]+)*"
-OUTLET_NAME = (
-    rf"(?P<outlet>(?:[Tt]he\s)?{WORD}(?:\s(?:(?:of|and|for|the|on|in|&)\s)?{WORD}){{0,5}})"
-)
+OUTLET_NAME = rf"(?P<outlet>(?:[Tt]he\s)?{WORD}(?:\s(?:(?:of|and|for|the|&)\s)?{WORD}){{0,5}})"
 OUTLETS = tuple(
     regex.compile(pattern)
     for pattern in (
@@ -64,7 +62,7 @@ DATE_LINE_WORDS = 16
 def author_in(blocks: Sequence[Block]) -> str:
     """The author that one of these lines gives, such as “By Jane Roe, opinion contributor”."""
     for number, block in enumerate(blocks):
-        if block.words > DATE_LINE_WORDS:
+        if not block.is_within(DATE_LINE_WORDS):
             continue
         match = BYLINE.search(_cased(block.text)) or WITH_ROLE.search(_cased(block.text))
         if match:
@@ -77,7 +75,7 @@ def author_in(blocks: Sequence[Block]) -> str:
 
 def is_byline(block: Block, author: str) -> bool:
     """Whether the block only says who wrote the article."""
-    if block.words > DATE_LINE_WORDS:
+    if not block.is_within(DATE_LINE_WORDS):
         return False
     named = bool(author) and author.casefold() in block.text.casefold() and not block.stops
     return named or bool(BYLINE.search(_cased(block.text)))
@@ -86,7 +84,7 @@ def is_byline(block: Block, author: str) -> bool:
 def is_date_line(block: Block) -> bool:
     """Whether the block only says when the article appeared."""
     return (
-        block.words <= DATE_LINE_WORDS
+        block.is_within(DATE_LINE_WORDS)
         and bool(date_in(block.text))
         and not block.text.endswith(".")
     )
@@ -115,7 +113,7 @@ def outlet_in(blocks: Iterable[Block]) -> str:
     for pattern in OUTLETS:
         for text in texts:
             for match in pattern.finditer(text):
-                name = match["outlet"].rstrip(".")
+                name = match["outlet"].removeprefix("the ")
                 if not NO_OUTLET.search(name):
                     return name
     return ""
@@ -126,7 +124,7 @@ def bio_author(block: Block, article: str, author: str) -> str | None:
 
     Somebody of whom the article itself speaks is not taken for its author.
     """
-    if block.words > 120:
+    if not block.is_within(120):
         return None
     if BIO_PLAIN.search(block.text):
         return author

@@ -21,6 +21,7 @@ from bot.library.layout import Layout, lay_out
 
 BIO_BLOCKS = 4
 LONGEST_BIO_LINE = 80
+LARGEST_MARKDOWN = 1_000_000  # characters; a parse takes a thousand times its memory
 PREFIX = regex.compile(r"^(?:Opinion|Analysis|Commentary|Perspective|Op-Ed)\s+\|\s+")
 SUFFIX = regex.compile(r"\s+\|\s+(?P<outlet>[^|]{2,40})$")
 DASHED_SUFFIX = regex.compile(r"\s+[-–—]\s+(?P<outlet>[^–—]{2,40})$")
@@ -49,7 +50,7 @@ class Capture:
 def clean(raw: str, *, markdown: bool = False) -> Capture:
     """The article on a captured page; its text is empty where there is no running text."""
     told, raw = _front_matter(raw)
-    blocks = markdown_blocks(raw) if markdown else plain_blocks(raw)
+    blocks = markdown_blocks(raw) if markdown and len(raw) < LARGEST_MARKDOWN else plain_blocks(raw)
     blocks = [piece for block in blocks for piece in _unglued(block)]
     labels = [label(block) for block in blocks]
     return replace(_read(blocks, labels, lay_out(blocks, labels)), **told)
@@ -67,7 +68,7 @@ def _read(blocks: Sequence[Block], labels: Sequence[Label | None], layout: Layou
     body, author = _without_bio(body, author_in([*head, *body[:1], *above]))
     title, outlet = _titled(
         blocks[layout.title].text if layout.title is not None else "",
-        outlet_in(named(Label.DISCLAIMER, Label.ORIGIN, Label.END)),
+        outlet_in(named(Label.DISCLAIMER, Label.ORIGIN, Label.END, Label.MORE)),
     )
     return Capture(
         "\n\n".join(block.text for block in body if not is_byline(block, author)),

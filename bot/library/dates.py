@@ -56,7 +56,7 @@ DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 SHAPES = tuple(
     re.compile(rf"(?<!\w){shape}(?!\w)", re.IGNORECASE)
     for shape in (
-        rf"{YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?=T|\b)",
+        rf"{YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?:T[\d:.]+Z?)?",
         rf"{MONTH}\s+{DAY},?\s+{YEAR}",
         rf"{DAY}\s+(?:of\s+)?{MONTH},?\s+{YEAR}",
         rf"{MONTH},?\s+{YEAR}",

@@ -6,19 +6,15 @@ the folder of articles.
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
-import tempfile
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from bot.debate.errors import Faulty
-from bot.debate.model import Source, SourceKind
-from bot.library.articles import Article, read_articles, written
+from bot.debate.model import Source
+from bot.library.articles import Article
 from bot.library.blocks import clear
 from bot.library.captures import Capture, clean
 from bot.library.dates import date_in, is_date, later
@@ -26,9 +22,9 @@ from bot.library.decoding import Refused, read_capture
 from bot.library.files import ArticleHead
 from bot.library.front_matter import read_page
 from bot.library.passages import article_passages
+from bot.library.shelf import Shelf, digest
 
 FEWEST_WORDS = 80
-LONGEST_SLUG = 60
 LONGEST_FIELD = 300
 MARKDOWN = (".md", ".markdown", ".mdown")
 ASKED = ("title", "author", "published", "outlet")
@@ -87,7 +83,7 @@ def import_paths(
     """
     articles_dir.mkdir(parents=True, exist_ok=True)
     given = {"title": title, "author": author, "published": published, "outlet": outlet}
-    shelf = _Shelf(articles_dir, tuple(known))
+    shelf = Shelf(articles_dir, tuple(known))
     for path in paths:
         for file in _files(path):
             try:
@@ -109,52 +105,8 @@ def _files(path: Path) -> Iterator[Path]:
                 yield file
 
 
-class _Shelf:
-    """The folder of articles, and what stands in it."""
-
-    def __init__(self, folder: Path, known: Sequence[Source]) -> None:
-        self.folder = folder
-        briefs = [source for source in known if source.kind is SourceKind.BRIEF]
-        self._taken = {source.id for source in briefs}
-        self._by_title = {_plain(source.title): source for source in briefs}
-        articles, _ = read_articles(folder)
-        self._by_text = {_digest(article.text): article for article in articles}
-
-    def same(self, text: str) -> Article | None:
-        """The article with this very text."""
-        return self._by_text.get(_digest(text))
-
-    def brief_of(self, title: str) -> Source | None:
-        """The brief of the article with this title."""
-        return self._by_title.get(_plain(title))
-
-    def free_id(self, title: str) -> str:
-        """An id made of the title that nothing has yet."""
-        slug = _slug(title) or "article"
-        ids = (slug if number == 1 else f"{slug}-{number}" for number in range(1, 10_000))
-        return next(id for id in ids if id not in self._taken and not self._is_there(id))
-
-    def put(self, article: Article) -> None:
-        """Write the article whole, or not at all. Raises Refused where the disk will not have it."""
-        try:
-            handle, name = tempfile.mkstemp(dir=self.folder, prefix=".import-")
-            try:
-                with open(handle, "w", encoding="utf-8", newline="\n") as file:
-                    file.write(written(article))
-                Path(name).replace(self.folder / f"{article.head.id}.md")
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-                raise
-        except OSError as error:
-            raise Refused(f"cannot be stored ({error.strerror})") from None
-        self._by_text[_digest(article.text)] = article
-
-    def _is_there(self, id: str) -> bool:
-        return os.path.lexists(self.folder / f"{id}.md")
-
-
 def _import(
-    file: Path, shelf: _Shelf, given: Mapping[str, str], ask: Ask | None, on: str
+    file: Path, shelf: Shelf, given: Mapping[str, str], ask: Ask | None, on: str
 ) -> ImportReport:
     """Import one file. Raises Refused."""
     capture = _captured(file, on)
@@ -168,14 +120,14 @@ def _import(
         return _report(file, Status.ALREADY_THERE, there)
     capture = _completed(capture, file, given, shelf, ask)
     head = ArticleHead(
-        id=shelf.free_id(capture.title or file.stem),
+        id=shelf.free_id(capture.title, file.stem),
         kind="article",
         title=capture.title,
         author=capture.author,
         outlet=capture.outlet,
         published=capture.published,
         url=capture.url,
-        sha256=_digest(capture.text),
+        sha256=digest(capture.text),
         imported=on,
         original=_shown(file),
     )
@@ -204,7 +156,7 @@ def _kind(raw: str) -> str:
 
 
 def _completed(
-    capture: Capture, file: Path, given: Mapping[str, str], shelf: _Shelf, ask: Ask | None
+    capture: Capture, file: Path, given: Mapping[str, str], shelf: Shelf, ask: Ask | None
 ) -> Capture:
     """The capture with what was given, what a brief of it knows, and what the teacher answers."""
     fields = {field: given.get(field) or getattr(capture, field) for field in ASKED}
@@ -236,24 +188,6 @@ def _report(file: Path, status: Status, article: Article) -> ImportReport:
     )
 
 
-def _plain(title: str) -> str:
-    """A title by its words alone, so that another dash or quotation mark makes no other title."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKD", title).casefold()))
-
-
-def _slug(title: str) -> str:
-    """The title in small Latin letters, figures and hyphens; empty where it has none."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
-    slug = ""
-    for word in words:
-        longer = f"{slug}-{word}" if slug else word[:LONGEST_SLUG]
-        if len(longer) > LONGEST_SLUG:
-            break
-        slug = longer
-    return slug
-
-
 def _line(value: str) -> str:
     """One line of sensible length, without characters that nobody sees."""
     seen = "".join(c for c in value if c.isprintable() or c.isspace())
@@ -263,7 +197,3 @@ def _line(value: str) -> str:
 def _shown(file: Path) -> str:
     """A file's name, fit to be printed and stored."""
     return _line(os.fsencode(file.name).decode("utf-8", "replace")) or "file"
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import regex
 
@@ -12,8 +13,12 @@ from bot.library.boilerplate import Label
 
 PROSE_WORDS = 15
 UNSTOPPED_PROSE_WORDS = 25
+SHORTEST_PROSE_WORDS = 6
 LONGEST_TITLE = 30
 LONGEST_CAPTION = 60
+LONG_PARAGRAPH = 40
+FEWEST_BEFORE_END = 80
+MOST_COMPARED = 500
 LONG_WORD = regex.compile(r"\p{L}{4,}")
 
 
@@ -35,22 +40,26 @@ def lay_out(blocks: Sequence[Block], labels: Sequence[Label | None]) -> Layout:
     captions = frozenset(_captions(blocks, labels))
     free = [n for n, named in enumerate(labels) if named is None and n not in captions]
     headline = _headline(blocks, free)
-    prose = [n for n in free if is_prose(blocks[n]) and (headline is None or n > headline)]
+    under = [n for n in free if headline is None or n > headline]
+    prose = [n for n in under if is_prose(blocks[n])] or [
+        n for n in under if blocks[n].stops and blocks[n].words >= SHORTEST_PROSE_WORDS
+    ]
     if not prose:
         return Layout(headline, (), (), ())
     past = _end(blocks, labels, prose)
     prose = [n for n in prose if n < past]
     title = headline if headline is not None else _title(blocks, free, prose)
     under = [n for n in free if n < prose[0] and (title is None or n > title)]
-    opening = [n for n in under if blocks[n].stops and blocks[n].words >= 3 and title is not None]
+    opening = [n for n in under if title is not None and blocks[n].stops and blocks[n].words >= 3]
     inside = [n for n in free if prose[0] <= n <= prose[-1]]
     closing = _closing(blocks, labels, captions, prose[-1] + 1, past)
-    whole = [*opening, *inside, *closing]
+    whole = [n for n in (*opening, *inside, *closing) if n != title]
+    strays = {*_repeated(blocks, whole, title), *_lists(blocks, whole)}
     return Layout(
         title,
         tuple(n for n in free if title is not None and n < title),
-        tuple(n for n in under if n not in opening),
-        tuple(n for n in whole if n != title and not _is_stray(blocks, whole, n, title)),
+        tuple(sorted({*under} - {*opening})),
+        tuple(n for n in whole if n not in strays),
     )
 
 
@@ -63,13 +72,14 @@ def is_prose(block: Block) -> bool:
 
 def _captions(blocks: Sequence[Block], labels: Sequence[Label | None]) -> Iterator[int]:
     """Each block that stands over the line with its picture's credit."""
+    numbers = range(len(blocks))
+    lead = next((n for n in numbers if labels[n] is None and blocks[n].words >= 3), len(blocks))
     for number, named in enumerate(labels):
         above = number - 1
         if named is not Label.CREDIT or above < 0 or labels[above] is not None:
             continue
         block = blocks[above]
-        lead = any(blocks[n].words >= 3 for n in range(above) if labels[n] is None)
-        apart = lead and not block.stops and not block.heading
+        apart = lead < above and not block.stops and not block.heading
         if apart or (blocks[number].tight and block.words <= LONGEST_CAPTION):
             yield above
 
@@ -81,13 +91,22 @@ def _headline(blocks: Sequence[Block], free: Sequence[int]) -> int | None:
 
 
 def _end(blocks: Sequence[Block], labels: Sequence[Label | None], prose: Sequence[int]) -> int:
-    """The first block of what follows on the article: tags, copyright, more news."""
+    """The first block of what follows on the article: tags, copyright, more news.
+
+    Such a line may also stand between two paragraphs; it ends the article only where enough has
+    been said and what follows does not read like the rest of it.
+    """
     whole = sum(blocks[n].words for n in prose)
-    before = 0
     for number in range(prose[0], len(blocks)):
-        if labels[number] is Label.END and before * 2 >= whole:
+        if labels[number] not in (Label.END, Label.MORE):
+            continue
+        before = sum(blocks[n].words for n in prose if n < number)
+        after = [n for n in prose if n > number and blocks[n].words >= LONG_PARAGRAPH]
+        enough = FEWEST_BEFORE_END if labels[number] is Label.END else whole / 2
+        if before >= enough and (
+            labels[number] is Label.END or len(after) < 2 or before * 3 >= whole * 2
+        ):
             return number
-        before += blocks[number].words if number in prose else 0
     return len(blocks)
 
 
@@ -126,21 +145,30 @@ def _closing(
         yield number
 
 
-def _is_stray(
-    blocks: Sequence[Block], whole: Sequence[int], number: int, title: int | None
-) -> bool:
-    """Whether a line inside the article is none of it: its title again, a pull quote, a menu."""
-    block = blocks[number]
-    if title is not None and block.text == blocks[title].text:
-        return True
-    for other in whole:
-        if other != number and block.words >= 4 and block.text in blocks[other].text:
-            return other < number or block.text != blocks[other].text
-    at = whole.index(number)
-    runs = (whole[first : first + 3] for first in range(max(0, at - 2), at + 1))
-    return any(len(run) == 3 and all(_is_bare(blocks[n]) for n in run) for run in runs)
+def _repeated(blocks: Sequence[Block], whole: Sequence[int], title: int | None) -> Iterator[int]:
+    """Lines that say again what the title or a paragraph says: pull quotes, and whole copies."""
+    seen = {blocks[title].text} if title is not None else set()
+    for number in whole:
+        if blocks[number].text in seen:
+            yield number
+        seen.add(blocks[number].text)
+    if len(whole) > MOST_COMPARED:
+        return
+    for number in whole:
+        text = blocks[number].text
+        if blocks[number].words >= 4 and any(
+            text in blocks[n].text and text != blocks[n].text for n in whole
+        ):
+            yield number
+
+
+def _lists(blocks: Sequence[Block], whole: Sequence[int]) -> Iterator[int]:
+    """Three and more short lines in a row that are no sentences: a menu, or titles of others."""
+    for is_bare, run in groupby(whole, key=lambda n: _is_bare(blocks[n])):
+        lines = list(run)
+        if is_bare and len(lines) >= 3:
+            yield from lines
 
 
 def _is_bare(block: Block) -> bool:
-    """Whether the block is a short line of the kind that menus and lists of links are made of."""
     return not (block.stops or block.heading or block.item or is_prose(block))

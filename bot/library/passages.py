@@ -45,12 +45,8 @@ def article_passages(article: Article) -> Iterator[Passage]:
     text, source = article.text, article.source
     spans = sentences(text)
     for number, (start, end) in enumerate(_stretches(text, spans), start=1):
-        before, after = _neighbours(text, spans, start, end)
+        before, after = around(text, spans, start, end)
         yield Passage(f"{source.id}#p{number}", source, text[start:end], start, end, before, after)
-
-
-def _neighbours(text: str, spans: tuple[Span, ...], start: int, end: int) -> tuple[str, str]:
-    return around(text, spans, start, end)
 
 
 def _stretches(text: str, spans: tuple[Span, ...]) -> Iterator[tuple[int, int]]:

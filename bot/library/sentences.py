@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+LONGEST_AROUND = 600
 END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s)""")
 GAP = re.compile(r"\n[ \t]*\n\s*")
 SPACE = re.compile(r"\s+")
@@ -66,16 +67,22 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 def around(text: str, spans: tuple[Span, ...], start: int, end: int) -> tuple[str, str]:
     """The words that lead up to `start` and follow on `end`, each to the far edge of a sentence.
 
-    A stretch that begins or ends with a sentence is given the whole sentence next to it.
+    A stretch that begins or ends with a sentence is given the whole sentence next to it. Either
+    is cut at 600 characters.
     """
-    starts = [span.start for span in spans]
-    first = max(bisect_right(starts, start) - 1, 0)
-    last = max(bisect_right(starts, end - 1) - 1, 0)
     if not spans:
         return "", ""
+    first = max(bisect_right(spans, start, key=_start) - 1, 0)
+    last = max(bisect_right(spans, end - 1, key=_start) - 1, 0)
     opening = spans[first - 1 if start <= spans[first].start and first else first].start
     closing = spans[last + 1 if end >= spans[last].end and last + 1 < len(spans) else last].end
-    return text[opening:start].strip(), text[end:closing].strip() if closing > end else ""
+    before = text[max(opening, start - LONGEST_AROUND) : start]
+    after = text[end : min(closing, end + LONGEST_AROUND)]
+    return before.strip(), after.strip()
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _space_at(text: str, place: int) -> int:

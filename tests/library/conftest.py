@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.library.file_library import FileLibrary, open_library
 from tests.library.small_corpus import put_article, write_corpus
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
