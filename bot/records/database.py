@@ -100,11 +100,15 @@ def _begin(connection: Connection) -> None:
 # --- one process at a time --------------------------------------------------------------------
 
 
+class Held(RecordsFailed):
+    """Another process holds the database."""
+
+
 def hold(database: Path) -> IO[str]:
     """Hold a SQLite file for this process, until the returned file is closed or the process ends.
 
-    Makes the file, for its owner's eyes only, where there is none. Raises RecordsFailed when
-    another process holds it, or the folder cannot be written.
+    Makes the file, for its owner's eyes only, where there is none. Raises Held when another
+    process holds it, RecordsFailed when the folder cannot be written.
     """
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
@@ -117,7 +121,7 @@ def hold(database: Path) -> IO[str]:
         _lock(lock)
     except OSError:
         lock.close()
-        raise RecordsFailed(
+        raise Held(
             f"Another Parley is already running on {database}. Stop it first, or give this one "
             "a database of its own."
         ) from None

@@ -85,8 +85,8 @@ def _speech(speech: Given) -> Iterator[str]:
     yield f"### {speech.turn}. {speech.kind.capitalize()}: {speech.side}, {line(speech.school)}"
     yield f"{who}, {_time(speech.given_at)}, {_count(speech.words, 'word')}"
     yield "(speech withdrawn)" if speech.text is None else quote(speech.text)
-    if speech.sources:
-        yield "Sources: " + ", ".join(str(number) for number in speech.sources)
+    if speech.citations:
+        yield "Sources: " + ", ".join(str(number) for number in speech.citations)
     if speech.quotations:
         yield "Quotations:\n\n" + "\n".join(f"- {_quotation(q)}" for q in speech.quotations)
     if speech.notices:

@@ -27,15 +27,23 @@ BATCH = 200
 """How many debates are read at a time when the whole log is checked."""
 
 
-async def open_records(url_or_path: str | Path) -> Store:
+async def open_records(url_or_path: str | Path, *, alone: bool = True) -> Store:
     """The records in a SQLite file (given as path or URL) or a PostgreSQL database (URL).
 
     Takes the file for this process, brings the schema up to date, and checks the whole log: a
-    debate that is damaged is left out and named in `Store.damaged`. Raises RecordsFailed when
-    the database cannot be opened, is held by another process, or comes from a newer version.
+    debate that is damaged is left out and named in `Store.damaged`. With `alone` false a file
+    that another process holds is opened beside it, to be read only; its holder has checked it.
+    Raises RecordsFailed when the database cannot be opened, is held by another process, or comes
+    from a newer version.
     """
     url = database.locate(url_or_path)
-    lock = database.hold(Path(url.database or "")) if url.get_backend_name() == "sqlite" else None
+    try:
+        sqlite = url.get_backend_name() == "sqlite"
+        lock = database.hold(Path(url.database or "")) if sqlite else None
+    except database.Held:
+        if alone:
+            raise
+        return Store(database.connect(url), None)
     try:
         engine = database.connect(url)
     except BaseException:

@@ -73,7 +73,7 @@ class Given:
     given_at: datetime
     words: int
     text: str | None
-    sources: tuple[int, ...]
+    citations: tuple[int, ...]
     quotations: tuple[Quoted, ...]
     notices: tuple[str, ...]
     craft: Craft | None
@@ -167,7 +167,7 @@ def _given(debate: Debate, speech: Speech, names: Mapping[str, str]) -> Given:
         given_at=speech.given_at,
         words=count_words(speech.text or ""),
         text=speech.text,
-        sources=tuple(citation.number for citation in speech.citations),
+        citations=tuple(citation.number for citation in speech.citations),
         quotations=tuple(_quoted(quotation) for quotation in speech.quotations),
         notices=speech.notices,
         craft=speech.craft,

@@ -94,7 +94,7 @@ async def windows(chromium: Browser) -> AsyncIterator[OpenWindow]:
     yield open_window
     for context in contexts:
         await context.close()
-    assert wrong == []
+    assert not wrong, wrong
 
 
 def bad(message: Any) -> bool:

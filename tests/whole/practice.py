@@ -13,7 +13,7 @@ import aiohttp
 
 from bot import wiring
 from bot.config import Config, DiscordSettings, ModelSettings, Patience, SpeakingSettings
-from bot.room.people import Person, buttons_of, text_of
+from bot.room.people import Interaction, Person, buttons_of, text_of
 from bot.room.server import Room
 from bot.room.settings import RateLimits, RoomSettings
 
@@ -151,13 +151,13 @@ async def start(person: Person, **options: str) -> Thread:
     return Thread(id, channel["name"].rpartition("· ")[2])
 
 
-async def speak(person: Person, thread: Thread, turn: int, text: str) -> None:
+async def speak(person: Person, thread: Thread, turn: int, text: str) -> Interaction:
     """Press the button of a turn as soon as it is there, and fill in the form."""
     fragment = f"parley:speak:{thread.debate}:{turn}"
     message = await person.wait_message(has_button(fragment), channel=thread.id, timeout=15)
     await person.press(message, custom_id=button_id(message, fragment))
     modal = await person.wait_modal()
-    await person.submit(modal, speech=text)
+    return await person.submit(modal, speech=text)
 
 
 async def floor_is_at(person: Person, thread: Thread, turn: int) -> Message:

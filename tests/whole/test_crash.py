@@ -90,12 +90,8 @@ async def test_the_answer_comes_once_after_a_kill(
             await ada.wait_command("transcript", timeout=30)
             await ada.wait_bot(timeout=30)
             thread = await start(ada, motion="small-deployments", school="hawk", format="quick")
-            await speak(ada, thread, 0, WORDS)
-            await ada.wait(
-                lambda: any(s.get("state") == "done" for s in ada.states.values()),
-                10,
-                lambda: "the words to be acknowledged",
-            )
+            given = await speak(ada, thread, 0, WORDS)
+            assert await given.wait() == "done"
             await moment(ada, thread)
             await bot.kill()
             await ada.wait_bot(online=False)

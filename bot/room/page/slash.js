@@ -54,11 +54,14 @@ export class Slash {
     this.#offer();
     const empty = [...this.#fields.values()].find(({ input }) => input.value === "");
     const first = empty ?? [...this.#fields.values()][0];
-    if (focus) (first?.input ?? this.#box.querySelector("button") ?? this.#ready()).focus();
+    // With nothing to fill in, Enter runs the command, and Tab goes on to what may be added.
+    if (focus) (first?.input ?? this.#ready()).focus();
   }
 
   end() {
     this.#list.hide();
+    clearTimeout(this.#timer);
+    this.#asked++;
     this.#command = null;
     this.#fields.clear();
     this.#box.replaceChildren();
@@ -83,7 +86,7 @@ export class Slash {
   }
 
   focus() {
-    (this.#box.querySelector("input") ?? this.#box.querySelector("button") ?? this.#ready()).focus();
+    (this.#box.querySelector("input") ?? this.#ready()).focus();
   }
 
   #ready() {
@@ -161,22 +164,35 @@ export class Slash {
     if (field.value !== undefined || option.type === KIND.attachment) return this.#list.hide();
     const fixed = fixedChoices(option, this.#room);
     if (fixed) this.#offerChoices(field, fixed.filter(({ name }) => name.toLowerCase().includes(input.value.trim().toLowerCase())), "No choice has this name.");
-    else if (option.autocomplete) this.#timer = setTimeout(() => this.#askBot(field), pause);
+    else if (option.autocomplete) {
+      this.#narrow(field);
+      this.#timer = setTimeout(() => this.#askBot(field), pause);
+    }
+    else this.#list.hide();
+  }
+
+  /** Until the bot answers, only those of its last choices stand that still fit: Enter must never pick another. */
+  #narrow(field) {
+    const words = field.input.value.trim().toLowerCase();
+    const fitting = (field.choices ?? []).filter(({ name }) => name.toLowerCase().includes(words));
+    if (fitting.length) this.#offerChoices(field, fitting);
     else this.#list.hide();
   }
 
   async #askBot(field) {
     const turn = ++this.#asked;
+    const command = this.#command;
     const options = {};
     for (const [name, other] of this.#fields) {
       const { value } = other === field ? {} : await this.#value(other);
       if (value !== undefined) options[name] = value;
     }
-    const asked = { channel: this.#room.current, command: this.#command.path, option: field.option.name, options, value: field.input.value };
+    if (turn !== this.#asked) return;
+    const asked = { channel: this.#room.current, command: command.path, option: field.option.name, options, value: field.input.value };
     let choices = [];
     let words = "Nothing fits these words.";
     try {
-      choices = (await this.#room.ask("autocomplete", asked)).choices;
+      choices = field.choices = (await this.#room.ask("autocomplete", asked)).choices;
     } catch (error) {
       words = `The choices did not load. ${error.message}`;
     }
