@@ -19,6 +19,7 @@ IN_CONTAINER = TOP_RICH - {CONTAINER}
 MAX_RICH = 40
 MAX_RICH_TEXT = 4000
 _URL = re.compile(r"(https?|discord)://\S+", re.IGNORECASE)
+_MEDIA_URL = re.compile(r"(https?|attachment)://\S+", re.IGNORECASE)
 
 
 def walk(components: list[Json]) -> Iterator[Json]:
@@ -93,6 +94,11 @@ class ComponentCheck:
             )
         elif kind == GALLERY:
             self._faults.length(f"{path}.items", component.get("items"), 1, 10)
+            for index, item in enumerate(component.get("items") or []):
+                self._media(f"{path}.items.{index}.media", item.get("media"))
+        elif kind in (THUMBNAIL, FILE):
+            key = "media" if kind == THUMBNAIL else "file"
+            self._media(f"{path}.{key}", component.get(key))
 
     def _row(self, path: str, row: Json) -> None:
         inner = row.get("components")
@@ -137,8 +143,8 @@ class ComponentCheck:
         if select.get("type") == STRING_SELECT:
             self.options(f"{path}.options", select.get("options"))
 
-    def options(self, path: str, options: Any) -> None:
-        self._faults.length(path, options, 1, 25)
+    def options(self, path: str, options: Any, most: int = 25) -> None:
+        self._faults.length(path, options, 1, most)
         seen: set[str] = set()
         for index, option in enumerate(options if isinstance(options, list) else []):
             here = f"{path}.{index}"
@@ -164,6 +170,11 @@ class ComponentCheck:
                 "Component custom id cannot be duplicated",
             )
         self._custom_ids.add(str(custom_id))
+
+    def _media(self, path: str, media: Any) -> None:
+        url = media.get("url") if isinstance(media, dict) else None
+        if not isinstance(url, str) or not _MEDIA_URL.fullmatch(url):
+            self._faults.add(f"{path}.url", "URL_TYPE_INVALID_URL", "Not a well formed URL.")
 
     def _url(self, path: str, url: Any) -> None:
         if not isinstance(url, str) or not _URL.fullmatch(url):

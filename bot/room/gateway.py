@@ -8,7 +8,6 @@ compression (a client that asks for it accepts plain frames), voice, soundboard 
 from __future__ import annotations
 
 import asyncio
-import json
 import secrets
 from collections import deque
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from aiohttp import WSMsgType, web
 from .house import House
 from .intents import blanked, passes
 from .sockets import Outlet
-from .wire import Event, Json, pack
+from .wire import Event, Json, pack, unpack
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE_STATE = 0, 1, 2, 3, 4
 RESUME, RECONNECT, REQUEST_MEMBERS, INVALID_SESSION, HELLO, ACK = 6, 7, 8, 9, 10, 11
@@ -114,9 +113,9 @@ class Gateway:
                 visit.clean = frame.type is WSMsgType.CLOSE and frame.data in (1000, 1001)
                 return
             try:
-                payload = json.loads(frame.data)
+                payload = unpack(frame.data)
                 code, said = visit.take(payload["op"], payload.get("d"))
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, AttributeError):
                 code, said = BAD_PAYLOAD, "Error while decoding payload."
             if code:
                 await visit.outlet.close(code, said)

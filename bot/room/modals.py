@@ -68,7 +68,7 @@ def _check_input(faults: FormFaults, path: str, given: Json, seen: set[str], kin
     elif kind == STRING_SELECT:
         ComponentCheck(faults, rich=True).options(f"{path}.options", given.get("options"))
     elif kind in (RADIO, CHECKBOXES):
-        faults.length(f"{path}.options", given.get("options"), 1, 10)
+        ComponentCheck(faults, rich=True).options(f"{path}.options", given.get("options"), most=10)
 
 
 def _check_text_input(faults: FormFaults, path: str, given: Json) -> None:
@@ -116,7 +116,10 @@ def _answer(faults: FormFaults, component: Json, fields: Json, number: int) -> J
 def _check_value(faults: FormFaults, component: Json, value: Any) -> Any:
     kind, path = component["type"], f"fields.{component['custom_id']}"
     if kind == TEXT_INPUT:
-        text = str(value or "")
+        text = "" if value is None else value
+        if not isinstance(text, str):
+            faults.add(path, "BASE_TYPE_STRING", "Could not interpret as string.")
+            return ""
         required = component.get("required", True)
         low = max(component.get("min_length") or 0, 1 if required else 0)
         if text or required:
@@ -128,10 +131,10 @@ def _check_value(faults: FormFaults, component: Json, value: Any) -> Any:
     if kind == RADIO:
         if value is None and not component.get("required", True):
             return None
-        if value not in options:
+        if not isinstance(value, str) or value not in options:
             faults.add(path, "BASE_TYPE_CHOICES", "Value is not among the options.")
         return value
-    values = [str(v) for v in value or []]
+    values = [str(v) for v in value] if isinstance(value, list) else []
     low = component.get("min_values", 1) if component.get("required", True) else 0
     if not low <= len(values) <= (component.get("max_values") or max(len(options), 1)):
         faults.add(path, "BASE_TYPE_BAD_LENGTH", "Too few or too many values.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -15,7 +14,7 @@ from .house import House
 from .render import Renderer
 from .settings import TEACHER, Resident
 from .sockets import Outlet
-from .wire import Event, Json, iso, pack
+from .wire import Event, Json, iso, pack, unpack
 
 _log = logging.getLogger(__name__)
 TYPING_SECONDS = 10
@@ -195,7 +194,7 @@ class PeopleDoor:
     async def _answer(self, user: str, outlet: Outlet, text: str) -> None:
         number: Any = None
         try:
-            asked = json.loads(text)
+            asked = unpack(text)
             number = asked["id"]
             verbs = self.verbs
             assert verbs is not None

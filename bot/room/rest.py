@@ -8,7 +8,6 @@ events, stage, voice, soundboard, templates, widgets, onboarding, entitlements, 
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -23,7 +22,8 @@ from .chaos import Chaos
 from .faults import Fault, RateLimited, bad_form
 from .house import House
 from .ids import is_snowflake
-from .wire import Exchange, Json, pack
+from .shapes import Shape, check_shape
+from .wire import Exchange, Json, pack, unpack
 
 _log = logging.getLogger(__name__)
 _FILE = re.compile(r"files?\[(\d+)\]")
@@ -69,7 +69,7 @@ Handler: TypeAlias = Callable[[House, Call], Awaitable[Reply]]
 class Route:
     """`path` is Discord's own template; `rate` names a rule of RateLimits.
 
-    An `open` route needs no bot token: its path carries the secret.
+    An `open` route needs no bot token: its path carries the secret. `shape` is its body's.
     """
 
     method: str
@@ -77,6 +77,7 @@ class Route:
     handler: Handler
     rate: str = "other"
     open: bool = False
+    shape: Shape | None = None
 
     @property
     def name(self) -> str:
@@ -117,6 +118,8 @@ class Rest:
             await self._chaos.strike(route.name)
             headers = self._buckets.spend(route.rate, major, counts_everywhere=not route.open)
             body, uploads = await self._read(request)
+            if route.shape is not None:
+                check_shape(body, route.shape)
             call = Call(_parameters(request.match_info), request.query, body, uploads)
             status, answer = await route.handler(self._house, call)
         except RateLimited as limited:
@@ -142,8 +145,8 @@ class Rest:
             if request.content_type == "multipart/form-data":
                 return await _read_multipart(request, self._house.settings.max_file_bytes)
             raw = await request.read()
-            return (_strict_json(raw) if raw else None), []
-        except (ValueError, UnicodeDecodeError):
+            return (unpack(raw) if raw else None), []
+        except ValueError:
             raise Fault(400, 50109, "The request body contains invalid JSON.") from None
 
     def _record(self, route: Route, body: Any, status: int, answer: Any) -> None:
@@ -160,13 +163,6 @@ def _parameters(match: Mapping[str, str]) -> dict[str, str]:
     return dict(match)
 
 
-def _strict_json(raw: bytes) -> Any:
-    def refuse(name: str) -> Any:
-        raise ValueError(name)
-
-    return json.loads(raw, parse_constant=refuse)
-
-
 async def _read_multipart(request: web.Request, most: int) -> tuple[Any, list[Upload]]:
     body: Any = {}
     uploads: list[Upload] = []
@@ -179,7 +175,7 @@ async def _read_multipart(request: web.Request, most: int) -> tuple[Any, list[Up
             kind = part.headers.get("Content-Type", "application/octet-stream")
             uploads.append(Upload(int(match[1]), part.filename or "file", kind, data))
         elif part.name == "payload_json":
-            body = _strict_json(data)
+            body = unpack(data)
     return body, uploads
 
 

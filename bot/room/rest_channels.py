@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import objects, thread_members, threads
-from .faults import Fault, FormFaults, no_access, unknown
+from . import objects, shapes, thread_members, threads
+from .faults import Fault, FormFaults, bad_form, no_access, unknown
 from .house import House
 from .messages import Messages
 from .permissions import PRIVATE_THREAD, THREAD_TYPES, Allow
@@ -63,9 +63,11 @@ def _channel_fields(form: Json) -> Json:
 
 
 def _overwrite(given: Json) -> Json:
+    if given.get("id") is None:
+        raise bad_form("permission_overwrites", "BASE_TYPE_REQUIRED", "This field is required")
     return {
         "id": str(given["id"]),
-        "type": int(given.get("type", 0)),
+        "type": int(given.get("type") or 0),
         "allow": str(given.get("allow") or 0),
         "deny": str(given.get("deny") or 0),
     }
@@ -241,15 +243,20 @@ _GUILD = "/guilds/{guild_id}"
 
 ROUTES = [
     Route("GET", _ONE, read),
-    Route("PATCH", _ONE, amend),
+    Route("PATCH", _ONE, amend, shape=shapes.CHANNEL),
     Route("DELETE", _ONE, remove),
-    Route("PUT", _ONE + "/permissions/{overwrite_id}", set_overwrite),
+    Route("PUT", _ONE + "/permissions/{overwrite_id}", set_overwrite, shape=shapes.OVERWRITE),
     Route("DELETE", _ONE + "/permissions/{overwrite_id}", set_overwrite),
     Route("GET", _GUILD + "/channels", list_channels),
-    Route("POST", _GUILD + "/channels", create),
+    Route("POST", _GUILD + "/channels", create, shape=shapes.CHANNEL),
     Route("GET", _GUILD + "/threads/active", active),
-    Route("POST", _ONE + "/threads", start),
-    Route("POST", _ONE + "/messages/{message_id}/threads", start_from_message),
+    Route("POST", _ONE + "/threads", start, shape=shapes.CHANNEL),
+    Route(
+        "POST",
+        _ONE + "/messages/{message_id}/threads",
+        start_from_message,
+        shape=shapes.CHANNEL,
+    ),
     Route("GET", _ONE + "/threads/archived/public", _archived(_public)),
     Route("GET", _ONE + "/threads/archived/private", _archived(_private)),
     Route("GET", _ONE + "/users/@me/threads/archived/private", _archived(_own_private)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import objects
+from . import objects, shapes
 from .faults import FormFaults, no_permission, unknown
 from .house import House, guild_data
 from .ids import is_snowflake
@@ -195,13 +195,13 @@ ROUTES = [
     Route("GET", _GUILD + "/members", members),
     Route("GET", _GUILD + "/members/search", search),
     Route("GET", _MEMBER, member),
-    Route("PATCH", _MEMBER, amend_member),
-    Route("PATCH", _GUILD + "/members/@me", amend_member),
+    Route("PATCH", _MEMBER, amend_member, shape=shapes.MEMBER),
+    Route("PATCH", _GUILD + "/members/@me", amend_member, shape=shapes.MEMBER),
     Route("PUT", _MEMBER + "/roles/{role_id}", give_role),
     Route("DELETE", _MEMBER + "/roles/{role_id}", take_role),
     Route("GET", _GUILD + "/roles", roles),
-    Route("POST", _GUILD + "/roles", create_role),
+    Route("POST", _GUILD + "/roles", create_role, shape=shapes.ROLE),
     Route("GET", _ROLE, role),
-    Route("PATCH", _ROLE, amend_role),
+    Route("PATCH", _ROLE, amend_role, shape=shapes.ROLE),
     Route("DELETE", _ROLE, remove_role),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import answers
+from . import answers, shapes
 from .drafts import LOADING, Draft
 from .faults import bad_form, unknown
 from .house import House
@@ -97,14 +97,15 @@ ROUTES = [
         callback,
         "callback",
         open=True,
+        shape=shapes.CALLBACK,
     ),
-    Route("POST", _HOOK, follow_up, "webhook", open=True),
+    Route("POST", _HOOK, follow_up, "webhook", open=True, shape=shapes.MESSAGE),
     *(
         route
         for one in (_HOOK + "/messages/@original", _HOOK + "/messages/{message_id}")
         for route in (
             Route("GET", one, read, "webhook", open=True),
-            Route("PATCH", one, edit, "webhook", open=True),
+            Route("PATCH", one, edit, "webhook", open=True, shape=shapes.MESSAGE),
             Route("DELETE", one, delete, "webhook", open=True),
         )
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import posting
+from . import posting, shapes
 from .drafts import EPHEMERAL, Draft
 from .faults import Fault, bad_form, no_access, no_permission, unknown
 from .house import House, guild_data
@@ -254,11 +254,11 @@ _ONE = _ALL + "/{message_id}"
 _EMOJI = _ONE + "/reactions/{emoji_name}"
 
 ROUTES = [
-    Route("POST", _ALL, send, "message"),
+    Route("POST", _ALL, send, "message", shape=shapes.MESSAGE),
     Route("GET", _ALL, history),
-    Route("POST", _ALL + "/bulk-delete", bulk_delete),
+    Route("POST", _ALL + "/bulk-delete", bulk_delete, shape=shapes.BULK),
     Route("GET", _ONE, read),
-    Route("PATCH", _ONE, edit, "edit"),
+    Route("PATCH", _ONE, edit, "edit", shape=shapes.MESSAGE),
     Route("DELETE", _ONE, delete, "delete"),
     Route("POST", "/channels/{channel_id}/typing", typing, "typing"),
     Route("GET", _ALL + "/pins", pins),

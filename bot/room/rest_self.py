@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import shapes
 from .faults import unknown
 from .house import House
 from .rest import Call, Reply, Route
@@ -121,10 +122,10 @@ ROUTES = [
         for base in (_GLOBAL, _GUILD)
         for route in (
             Route("GET", base, list_commands),
-            Route("PUT", base, set_commands),
-            Route("POST", base, add_command),
+            Route("PUT", base, set_commands, shape=[shapes.COMMAND]),
+            Route("POST", base, add_command, shape=shapes.COMMAND),
             Route("GET", base + "/{command_id}", get_command),
-            Route("PATCH", base + "/{command_id}", edit_command),
+            Route("PATCH", base + "/{command_id}", edit_command, shape=shapes.COMMAND),
             Route("DELETE", base + "/{command_id}", remove_command),
         )
     ),

@@ -20,6 +20,21 @@ def pack(value: object) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
+def unpack(text: str | bytes) -> Any:
+    """The JSON value of `text`. ValueError for what is none, NaN and half a character among it."""
+    try:
+        value = json.loads(text, parse_constant=_refuse)
+        if "\\ud" in (text.decode() if isinstance(text, bytes) else text).lower():
+            pack(value).encode()
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    return value
+
+
+def _refuse(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
 def iso(seconds: float) -> str:
     """Discord's timestamp for Unix `seconds`."""
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")
