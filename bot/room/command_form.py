@@ -18,7 +18,7 @@ def check_command(form: Any, path: str = "") -> None:
     faults = FormFaults()
     at = f"{path}." if path else ""
     if not isinstance(form, dict):
-        faults.add(path or "0", "BASE_TYPE_REQUIRED", "This field is required")
+        faults.add(path, "BASE_TYPE_REQUIRED", "This field is required")
         faults.raise_any()
         return
     kind = form.get("type") or 1

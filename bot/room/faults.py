@@ -94,9 +94,9 @@ class FormFaults:
         self._tree: Json = {}
 
     def add(self, path: str, code: str, message: str) -> None:
-        """Note a fault at a dotted `path` such as `embeds.0.title`."""
+        """Note a fault at a dotted `path` such as `embeds.0.title`; "" is the form itself."""
         node = self._tree
-        for step in path.split("."):
+        for step in path.split(".") if path else ():
             node = node.setdefault(step, {})
         node.setdefault("_errors", []).append({"code": code, "message": message})
 

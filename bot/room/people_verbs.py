@@ -161,7 +161,9 @@ class PeopleVerbs:
         )
 
     async def submit(self, user: str, asked: Json) -> Json:
-        return _sent(await self._asking.submit(user, str(asked["interaction_id"]), asked["fields"]))
+        return _sent(
+            await self._asking.submit(user, str(asked["interaction_id"]), dict(asked["fields"]))
+        )
 
     async def context(self, user: str, asked: Json) -> Json:
         channel, name = self._channel(user, asked), str(asked["command"])

@@ -55,10 +55,10 @@ def _check(faults: FormFaults, path: str, value: Any, shape: Shape) -> None:
     if isinstance(shape, str):
         fits, code, words = _KINDS[shape]
         if not fits(value):
-            faults.add(path or "_root", code, words)
+            faults.add(path, code, words)
     elif isinstance(shape, list):
         if not isinstance(value, list):
-            faults.add(path or "_root", "LIST_TYPE_CONVERT", "Only lists may be used here.")
+            faults.add(path, "LIST_TYPE_CONVERT", "Only lists may be used here.")
             return
         for index, item in enumerate(value):
             here = f"{path}.{index}" if path else str(index)
@@ -66,7 +66,7 @@ def _check(faults: FormFaults, path: str, value: Any, shape: Shape) -> None:
                 faults.add(here, "BASE_TYPE_REQUIRED", "This field is required")
             _check(faults, here, item, shape[0])
     elif not isinstance(value, dict):
-        faults.add(path or "_root", "DICT_TYPE_CONVERT", "Only dictionaries may be used here.")
+        faults.add(path, "DICT_TYPE_CONVERT", "Only dictionaries may be used here.")
     elif isinstance(shape, dict):
         for name, inner in shape.items():
             _check(faults, f"{path}.{name}" if path else name, value.get(name), inner)
