@@ -63,8 +63,8 @@ def test_a_line_of_the_page_is_dropped_wherever_it_stands(line: str) -> None:
     "line",
     [
         "Tags Harbors Forts Edwin Farr", "Filed under: ports", "Topics: ports, forts",
-        "Copyright 2023 Tidewater Media Inc. All rights reserved. This material may not be published.",
-        "© 2021 The Daily Tide", "More International News", "See all", "See all Hill.TV See all Video",
+        "Copyright 2023 Tidewater Media Inc. All rights reserved. Nothing here may be copied.",
+        "© 2021 The Daily Tide", "More Foreign News", "See all", "See all Tide.TV See all clips",
         "Most Popular", "Most read in Opinion", "Load more", "Related Articles", "Trending now",
         "You may also like", "12 Comments", "Recommended for you", "Editors' Picks",
     ],

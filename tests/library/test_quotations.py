@@ -90,6 +90,7 @@ def test_words_that_stand_there_are_verified(words: str) -> None:
         "Harbor masters … the diplomacy of 2019",
         "for a new mole … the council paid",
         "the council … mole … storm … thanked",
+        "the council … million … mole",
         "Harbour masters like quiet",
         "harbor masters like silence",
     ],
@@ -144,6 +145,13 @@ def test_a_raised_figure_is_a_footnote_after_a_word_and_a_power_after_a_figure()
     text = "The treaty¹ covered 10² square miles of open sea."
     assert check("The treaty covered 10² square miles", text).verdict is Verdict.VERIFIED
     assert check("The treaty covered 102 square miles", text).verdict is not Verdict.VERIFIED
+
+
+def test_the_comma_of_thousands_is_no_part_of_a_number_but_a_decimal_is() -> None:
+    text = "It cost 1,000 dollars, or 1.5 for each of them."
+    assert check("It cost 1000 dollars, or 1.5", text).verdict is Verdict.VERIFIED
+    assert check("It cost 1.000 dollars, or 1.5", text).verdict is not Verdict.VERIFIED
+    assert check("It cost 1,000 dollars, or 15", text).verdict is not Verdict.VERIFIED
 
 
 def test_a_quotation_with_very_many_parts_is_answered() -> None:
