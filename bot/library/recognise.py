@@ -36,6 +36,9 @@ ALONE, AHEAD = 0.33, 1.3
 """A score from ALONE on is reported too where the next best is AHEAD times smaller."""
 CLEAR = 0.58
 """From here on a speaker may say the point back without hedging."""
+CLAUSE = re.compile(r"[,;:]\s+|\s+(?:because|since|but|so|and|cause|bc)\s+", re.IGNORECASE)
+SHORT = 5
+"""A clause of fewer words is not heard by itself."""
 LONG, STEP = 24, 12
 """A sentence of more words than LONG is heard in overlapping stretches of that length."""
 OTHER_SCHOOL = 0.8
@@ -46,6 +49,8 @@ DENIAL = re.compile(
     re.IGNORECASE,
 )
 """How a sentence opens that says the opposite of what follows."""
+ONE_STEM = 0.75
+"""How far a likeness counts that rests on one stem of several."""
 DENIED = 0.5
 """How far a likeness counts in such a sentence."""
 
@@ -189,6 +194,8 @@ class Recogniser:
         if common:
             covered = (common / wording.mass) ** 0.55 * (common / heard.mass) ** 0.45
             lexical = covered * self._saturation(common)
+            if len(heard.stems) > 2 and len(heard.stems & wording.stems) == 1:
+                lexical *= ONE_STEM
         pairs = len(heard.pairs & wording.pairs) / max(4, min(len(heard.pairs), len(wording.pairs)))
         letters = (
             2 * len(heard.letters & wording.letters) / (len(heard.letters) + len(wording.letters))
@@ -210,14 +217,17 @@ def recognise(text: str, arguments: Iterable[Argument]) -> tuple[Recognised, ...
 
 
 def stretches(text: str) -> Iterator[str]:
-    """The parts of a speech that are heard by themselves: sentences, or stretches of long ones."""
+    """The parts of a speech that are heard by themselves: sentences, their clauses, stretches of long ones."""
     for sentence in sentences_of(text):
         words = sentence.split()
         yield sentence
-        denied = negations(words_of(" ".join(words[:5])))
-        if len(words) > LONG and not denied:
+        if DENIAL.match(sentence):
+            continue
+        if len(words) > LONG:
             for start in range(0, len(words) - STEP, STEP):
                 yield " ".join(words[start : start + LONG])
+        clauses = [c.strip() for c in CLAUSE.split(sentence) if c]
+        yield from (c for c in clauses if c != sentence and len(c.split()) >= SHORT)
 
 
 def _clear_best(scores: list[float]) -> int | None:

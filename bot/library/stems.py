@@ -24,7 +24,7 @@ _GLUE = (
     " out off just really very literally like well also too even still only some any all such what"
     " whats which who when where why how will would can could should may might must shall gonna"
     " get gets got lol tho bc cuz because yeah ok okay thing things stuff kind sort lot lots much"
-    " many more most one ones say says said think thinks know mean means make makes made"
+    " many more most one ones say says said think thinks know every everything everybody everyone other others each mean means make makes made"
     " thats theres theyre theyve were weve youre youve"
 )
 EMPTY = frozenset(_GLUE.split())
@@ -99,14 +99,22 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(w.replace("'", "") for w in WORD.findall(folded))
 
 
+def names_in_common(one: str, other: str) -> bool:
+    """Whether two texts speak of the same countries."""
+    return bool(_stems(one) & _stems(other) & COMMONPLACE)
+
+
 def in_common(one: str, other: str) -> int:
     """How many stems of weight two texts share: what is everywhere or empty does not count."""
     return len(_weighty(one) & _weighty(other))
 
 
 def _weighty(text: str) -> frozenset[str]:
-    stems = (stem(w) for w in words_of(text) if w not in EMPTY and w not in NEGATORS)
-    return frozenset(s for s in stems if s not in COMMONPLACE)
+    return _stems(text) - COMMONPLACE
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in words_of(text) if w not in EMPTY and w not in NEGATORS)
 
 
 def negations(words: tuple[str, ...]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.debate.arguments import Argument
 from bot.debate.model import BOT, Kind, Quotation, Verdict
-from bot.library.stems import in_common, sentences_of
+from bot.library.stems import in_common, names_in_common, sentences_of
 from bot.speakers import phrases
 from bot.speakers.composing import Part
 from bot.speakers.hearing import Sort, quotable
@@ -48,7 +48,10 @@ def odd_words(case: Case, worth: int, paragraph: int) -> list[Part]:
 
 def on_topic(case: Case, words: str) -> bool:
     """Whether words that were not recognised touch all the same on what is argued here."""
-    return any(in_common(words, _all_of(a)) >= NEAR for a in case.repertoire.arguments)
+    return any(
+        in_common(words, _all_of(a)) >= NEAR or names_in_common(words, _all_of(a))
+        for a in case.repertoire.arguments
+    )
 
 
 def nearest(case: Case, arguments: list[Argument]) -> Argument:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Protocol
 
 from bot.debate.arguments import Argument
 from bot.debate.model import BOT, Debate, Kind, Side, Speech
-from bot.library.recognise import CLEAR, Recogniser
+from bot.library.recognise import CLEAR, Recognised, Recogniser
 from bot.library.stems import EMPTY, NEGATORS, sentences_of, words_of
 
 
@@ -36,12 +37,21 @@ ASKED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """An argument of the other side, in which turn it was heard, how surely, in which words."""
+    """An argument of the other side, how surely it was heard, in which words.
+
+    `turn` is where it was first made, `again` where it was made last.
+    """
 
     argument: Argument
     turn: int
     score: float
     words: str = ""
+    again: int = -1
+
+    @property
+    def latest(self) -> int:
+        """The turn in which it was made last."""
+        return max(self.turn, self.again)
 
     @property
     def sure(self) -> bool:
@@ -65,7 +75,7 @@ class Hearing:
     @property
     def new(self) -> tuple[Point, ...]:
         """The points made since this side gave a speech."""
-        return tuple(p for p in self.points if p.turn >= self.since)
+        return tuple(p for p in self.points if p.latest >= self.since)
 
     @property
     def sort(self) -> Sort:
@@ -73,7 +83,20 @@ class Hearing:
         return sort_of(self.last.text) if self.last else Sort.SPEECH
 
 
-def hear(debate: Debate, side: Side, recogniser: Recogniser, known: dict[str, Argument]) -> Hearing:
+class Ear(Protocol):
+    """Tells arguments from words: on the motion, in what is asked, and on other motions."""
+
+    @property
+    def recogniser(self) -> Recogniser: ...
+
+    @property
+    def questions(self) -> Recogniser: ...
+
+    @property
+    def elsewhere(self) -> Recogniser: ...
+
+
+def hear(debate: Debate, side: Side, ear: Ear, known: dict[str, Argument]) -> Hearing:
     """What the side opposite to `side` has said so far.
 
     `points` are its own school's arguments, each where it was first heard; `shared` are those of
@@ -85,12 +108,11 @@ def hear(debate: Debate, side: Side, recogniser: Recogniser, known: dict[str, Ar
     for speech in debate.speeches:
         if speech.turn.side is side or speech.turn.kind is Kind.QUESTION:
             continue
-        for point in _points(speech, recogniser, known, theirs):
+        for point in _points(speech, ear, known, theirs):
             shelf = points if point.argument.school == theirs else shared
-            kept = shelf.get(point.argument.id)
-            if kept is None or point.score > kept.score:
-                turn = kept.turn if kept else point.turn
-                shelf[point.argument.id] = Point(point.argument, turn, point.score, point.words)
+            first = shelf.get(point.argument.id, point)
+            surer = max(first, point, key=lambda p: p.score)
+            shelf[point.argument.id] = replace(surer, turn=first.turn, again=point.turn)
     spoken = [s for s in debate.speeches if s.turn.side is side.other]
     brief = (Kind.QUESTION, Kind.ANSWER)
     own = [s.turn for s in debate.speeches if s.turn.side is side and s.turn.kind not in brief]
@@ -100,21 +122,28 @@ def hear(debate: Debate, side: Side, recogniser: Recogniser, known: dict[str, Ar
     )
 
 
-def _points(
-    speech: Speech, recogniser: Recogniser, known: dict[str, Argument], school: str
-) -> list[Point]:
+def _points(speech: Speech, ear: Ear, known: dict[str, Argument], school: str) -> list[Point]:
     at = speech.turn.index
     if speech.by == BOT:
         return [Point(known[id], at, 1.0) for id in speech.made if id in known]
     if not speech.text:
         return []
-    heard = recogniser.recognise(speech.text, school=school) or recogniser.recognise(speech.text)
-    return [
-        Point(r.argument, at, r.score, r.words)
-        for r in heard
-        if not ORDER.search(r.words)
-        and (r.argument.school == school or not REPORTED.match(r.words))
-    ]
+    text = speech.text
+    here = ear.questions if "?" in text else ear.recogniser
+    heard = [r for r in here.recognise(text, school=school) if _made(r, school)]
+    if not heard:
+        far = ear.elsewhere.recognise(text, school=school)
+        heard = [r for r in far if r.argument.school == school and r.score >= FAR]
+    if not heard:
+        heard = [r for r in here.recognise(text) if r.score >= CLEAR and _made(r, school)]
+    return [Point(r.argument, at, r.score, r.words) for r in heard if not ORDER.search(r.words)]
+
+
+def _made(heard: Recognised, school: str) -> bool:
+    """Whether the speaker makes the point, and does not tell what the other school holds."""
+    return heard.argument.school == school or (
+        heard.score >= CLEAR and not REPORTED.match(heard.words)
+    )
 
 
 REPORTED = re.compile(
@@ -141,6 +170,8 @@ INSULT = re.compile(
     r"|\b(?:fuck|shit|bitch|asshole|stfu|shut up|kys|wtf|moron|idiot)\b",
     re.IGNORECASE,
 )
+FAR = 0.5
+"""How surely an argument from another motion must be heard."""
 FEWEST = 3
 """A speech of fewer words says too little to be answered."""
 

@@ -201,6 +201,24 @@ SAY_BACK_EARLIER = Bank(
     )
 )
 
+SAY_BACK_AGAIN = Bank(
+    (
+        "You come back to the point that {claim}.",
+        "Once more you say that {claim}.",
+        "You have returned to your claim that {claim}.",
+        "Again you tell us that {claim}.",
+        "You repeat that {claim}.",
+    )
+)
+ANSWERED = Bank(
+    (
+        "You say again that {claim}. I have answered that, and my answer stands.",
+        "You come back to a point that I have met, that {claim}.",
+        "You have said before that {claim}. To repeat it does not make it stronger.",
+        "My answer has not changed since you first said that {claim}.",
+    )
+)
+
 # --- naming the move --------------------------------------------------------------------------
 
 MOVES: dict[Move, Bank] = {

@@ -35,6 +35,7 @@ class Repertoire:
     wider: tuple[Argument, ...]
     recogniser: Recogniser
     questions: Recogniser
+    elsewhere: Recogniser
     wording: Wording
 
     @classmethod
@@ -52,6 +53,7 @@ class Repertoire:
             tuple(known.values()),
             Recogniser(here),
             Recogniser(here, questions=True),
+            Recogniser(known.values()),
             Wording(texts),
         )
 
@@ -106,7 +108,7 @@ class Case:
     def hearing(self) -> Hearing:
         """What the other side has said."""
         known = {a.id: a for a in self.repertoire.wider}
-        return hear(self.debate, self.side, self.repertoire.recogniser, known)
+        return hear(self.debate, self.side, self.repertoire, known)
 
     @property
     def may_bring_new(self) -> bool:
@@ -188,12 +190,31 @@ class Case:
 
     @cached_property
     def open_points(self) -> list[Point]:
-        """What the other side said and this side has not answered: the newest and surest first."""
+        """What the other side said and this side has not answered: the newest and surest first.
+
+        A point that was answered and is made again is open while there is more to say to it.
+        """
+        last = self.hearing.last
         waiting = [p for p in self.hearing.points if p.argument.id not in self.answered]
+        waiting += [p for p in self.repeated if self.replies(p)]
         return sorted(
             waiting,
-            key=lambda p: (p.turn < self.hearing.since, not self.replies(p), -p.score),
+            key=lambda p: (
+                last is not None and p.latest < last.turn.index,
+                p.latest < self.hearing.since,
+                not self.replies(p),
+                -p.score,
+            ),
         )
+
+    @property
+    def repeated(self) -> list[Point]:
+        """The answered points that the other side's last speech makes again."""
+        last = self.hearing.last
+        if last is None:
+            return []
+        again = [p for p in self.hearing.points if p.turn < p.latest == last.turn.index]
+        return [p for p in again if p.argument.id in self.answered]
 
     def replies(self, point: Point) -> list[Reply]:
         """The unsaid answers to a point, from this motion first, the aptest for the level first."""

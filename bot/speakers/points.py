@@ -132,7 +132,9 @@ def said_back(case: Case, point: Point, *, also: bool = False) -> str:
     bank = phrases.SAY_BACK
     if also:
         bank = phrases.SAY_BACK_ALSO
-    elif point.turn < case.hearing.since:
+    elif point.argument.id in case.answered:
+        bank = phrases.SAY_BACK_AGAIN
+    elif point.latest < case.hearing.since:
         bank = phrases.SAY_BACK_EARLIER
     elif point.asked:
         bank = phrases.SAY_BACK_QUESTION

@@ -59,7 +59,7 @@ async def rebuttal(case: Case) -> tuple[Part, ...]:
 def _follows(case: Case) -> bool:
     """Whether something in the other side's last speech was recognised."""
     last = case.hearing.last
-    return last is not None and any(p.turn == last.turn.index for p in case.hearing.points)
+    return last is not None and any(p.latest == last.turn.index for p in case.hearing.points)
 
 
 def _parting(case: Case, leaning: list[Argument]) -> list[Part]:
@@ -121,7 +121,10 @@ async def _without_reply(case: Case) -> tuple[list[Part], list[Argument]]:
     """A speech that answers nothing: because nothing was said, or the sources hold no reply."""
     parts: list[Part] = []
     waiting = case.open_points
-    if waiting:
+    if case.repeated and not waiting:
+        claim = case.wording.inside(case.repeated[0].argument.claim)
+        parts.append(Part(case.pen.pick(phrases.ANSWERED, claim=claim), FIRM, 0))
+    elif waiting:
         text = f"{said_back(case, waiting[0])} {case.pen.pick(phrases.NO_ANSWER)}"
         parts.append(Part(text, FIRM, 0))
     elif not case.hearing.new:

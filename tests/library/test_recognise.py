@@ -121,3 +121,23 @@ def test_remarks_off_the_motion_are_left_alone(shipped: FileLibrary) -> None:
         known = Recogniser(shipped.arguments(motion.id))
         heard += sum(bool(known.recognise(r, school="hawk")) for r in remarks)
     assert heard <= 0.05 * len(remarks) * len(shipped.motions())
+
+
+@pytest.mark.parametrize(
+    ("motion", "school", "said", "heard"),
+    [
+        ("small-deployments", "hawk", "I think a small team can grow into a big base", "foothold-grows"),
+        ("small-deployments", "hawk", "they are cyber experts, hackers can shut down our power grid", "numbers-hide-skill"),
+        ("small-deployments", "hawk", "Banks do not send soldiers to collect loans", "creditor-with-soldiers"),
+        ("small-deployments", "realist", "Venezuela needs food and medicine, it is a humanitarian crisis", "wrong-diagnosis"),
+        ("small-deployments", "realist", "Russia only wants to protect its investments", "russia-guards-a-loan"),
+        ("backed-by-force", "hawk", "if you look weak then bullies will attack you", "weakness-invites-aggression"),
+        ("rule-out-threats", "hawk", "you should not tell your enemy what you will never do", "never-announce-the-limit"),
+        ("little-leverage", "realist", "We could do nothing because Russia cares more about Ukraine than we do", "moscow-cares-more"),
+    ],
+)  # fmt: skip
+def test_sentences_as_students_put_them(
+    shipped: FileLibrary, motion: str, school: str, said: str, heard: str
+) -> None:
+    known = Recogniser(shipped.arguments(motion))
+    assert known.recognise(said, school=school)[0].argument.id == heard

@@ -9,6 +9,7 @@ import pytest
 from bot.debate.model import BOT, Debate, Kind, Level, Side
 from bot.debate.rules import count_words
 from bot.library.file_library import FileLibrary, open_library
+from bot.speakers.citations import check
 from bot.speakers.offline import OfflineSpeaker
 from bot.speakers.wording import bare, sentences
 from tests.speakers.played_offline import FORMATS, ROOT, opened, play, turns
@@ -152,6 +153,15 @@ async def test_it_never_fails_however_little_room_there_is(
         debate = opened(library.motion("rule-out-threats"), turns(*kinds, words=words), seed=words)
         for speech in (await play(speaker, debate)).speeches:
             assert 0 < count_words(speech.text or "") <= words
+
+
+async def test_no_shipped_speech_holds_a_quotation_that_cannot_be_checked(
+    library: FileLibrary, speaker: OfflineSpeaker
+) -> None:
+    for motion in library.motions():
+        debate = await play(speaker, opened(motion, FORMATS["exhibition"], seed=6))
+        for speech in debate.speeches:
+            assert not check(speech.text or "", speech.citations, [], library).faults
 
 
 async def test_nothing_later_than_the_motion_is_known(

@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from bot.debate.arguments import Move
-from bot.debate.model import Debate, Draft, Level, Side, Verdict
+from bot.debate.model import BOT, Debate, Draft, Level, Side, Verdict
 from bot.speakers import phrases
+from bot.speakers.citations import check
 from bot.speakers.offline import OfflineSpeaker
 from tests.speakers.fakes import ARGUMENTS, ARTICLE, MOTION, SENTENCE, Shelf
 from tests.speakers.played_offline import opened, reply, say, turns
@@ -144,16 +145,21 @@ async def test_words_that_could_break_the_page_are_not_quoted(text: str) -> None
     assert not re.search(r"<@|https|\*\*|all is lost", draft.text)
 
 
-async def test_no_second_answer_to_a_point_that_was_answered() -> None:
+async def test_a_point_made_again_gets_another_answer_and_then_none() -> None:
     speaker = OfflineSpeaker(Shelf())
-    long = turns("constructive", "constructive", *["rebuttal"] * 4)
+    long = turns("constructive", "constructive", *["rebuttal"] * 6)
     debate = opened(MOTION, long, student=Side.NEGATIVE)
     debate, _ = await reply(speaker, debate)
     debate, first = await reply(speaker, say(debate, STUDENT))
     debate, second = await reply(speaker, say(debate, STUDENT))
-    assert first.answered == ("foothold",)
-    assert second.answered == ()
-    assert "a small team is how a large base begins" not in second.text.split("\n\n")[0]
+    debate, third = await reply(speaker, say(debate, STUDENT))
+    replies = [a.say for x in ARGUMENTS for a in x.answers if a.claim == "foothold"]
+    given = [[say for say in replies if say in draft.text] for draft in (first, second)]
+    assert sorted(say for said in given for say in said) == sorted(replies)
+    assert not any(say in third.text for say in replies)
+    assert third.answered == ()
+    banks = (*phrases.ANSWERED.plain,)
+    assert any(phrase.split("{claim}")[0] in third.text for phrase in banks)
 
 
 async def test_an_article_is_quoted_word_for_word_with_its_author() -> None:
@@ -243,3 +249,18 @@ async def test_without_a_pace_it_is_shown_at_once() -> None:
     assert shown == [draft.text]
     assert draft.craft
     assert draft.craft.speaker == "offline"
+
+
+@pytest.mark.parametrize(
+    "text", [STUDENT, "Dolphins are cleverer than people think they are", "no"]
+)
+@pytest.mark.parametrize("level", Level)
+async def test_what_it_says_stands_up_to_the_check_of_quotations(text: str, level: Level) -> None:
+    shelf = Shelf(ARGUMENTS, ARTICLE)
+    for seed in range(4):
+        debate, _ = await answer_to(text, shelf=shelf, level=level, seed=seed)
+        for speech in (s for s in debate.speeches if s.by == BOT):
+            checked = check(speech.text or "", speech.citations, [text], shelf)
+            assert not checked.faults
+            assert checked.citations == speech.citations
+            assert [q.words for q in checked.quotations] == [q.words for q in speech.quotations]
