@@ -35,7 +35,7 @@ async def question(case: Case) -> tuple[Part, ...]:
     _, ask, target = max(aims, key=lambda a: a[0])
     lead = ""
     if target and not case.novice:
-        lead = case.pen.pick(phrases.SAY_BACK, claim=case.wording.inside(target.claim))
+        lead = case.pen.pick(phrases.SAY_BACK_TO_ASK, claim=case.wording.inside(target.claim))
     return fitted([Part(lead, LOOSE, 0), Part(ask, CORE, 0)], case.turn.words)
 
 

@@ -65,6 +65,7 @@ from bot.speakers.phrases.saying_back import (
     SAY_BACK_ALSO,
     SAY_BACK_EARLIER,
     SAY_BACK_QUESTION,
+    SAY_BACK_TO_ASK,
     SAY_BACK_UNSURE,
 )
 
@@ -114,6 +115,7 @@ __all__ = [
     "SAY_BACK_ALSO",
     "SAY_BACK_EARLIER",
     "SAY_BACK_QUESTION",
+    "SAY_BACK_TO_ASK",
     "SAY_BACK_UNSURE",
     "SPENT",
     "STANDS",

@@ -24,6 +24,20 @@ SAY_BACK = Bank(
         "Put at its strongest, your point is that {claim}.",
     ),
 )
+SAY_BACK_TO_ASK = Bank(
+    (
+        "You say that {claim}.",
+        "You hold that {claim}.",
+        "You argue that {claim}.",
+        "You tell us that {claim}.",
+        "You believe that {claim}.",
+        "You have said that {claim}.",
+        "Your point was that {claim}.",
+        "Take your point that {claim}.",
+        "You want us to accept that {claim}.",
+        "Think of your claim that {claim}.",
+    )
+)
 SAY_BACK_UNSURE = Bank(
     (
         "If I hear you rightly, {claim}.",
