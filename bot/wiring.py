@@ -28,7 +28,7 @@ from bot.ports import Audience, Speaker
 from bot.records.markdown import as_markdown
 from bot.records.store import Store, open_records
 from bot.records.transcripts import as_json, transcript
-from bot.room.faults import DataFileInUse, PortInUse
+from bot.room.faults import DataFileUnfit, PortInUse
 from bot.room.server import Room, RoomSettings
 from bot.speakers.lectern import Lectern
 from bot.speakers.llm import ModelSpeaker
@@ -82,7 +82,13 @@ def find_home(config: Path | None = None, data_dir: Path | None = None) -> Home:
 def library_of(home: Home) -> FileLibrary:
     """The corpus and the imported articles, with the search index kept in the data folder."""
     home.data.mkdir(parents=True, exist_ok=True)
-    return open_library(home.corpus, articles=home.articles, index=home.data / "index.sqlite3")
+    index = home.data / "index.sqlite3"
+    return open_library(home.corpus, articles=home.articles, index=index, schools=schools_of(home))
+
+
+def schools_of(home: Home) -> tuple[str, ...]:
+    """The schools that have a persona, and so can be argued."""
+    return tuple(sorted(path.stem for path in (home.prompts / "personas").glob("*.md")))
 
 
 def formats_of(home: Home) -> Mapping[str, Format]:
@@ -208,7 +214,7 @@ async def _opened(settings: RoomSettings) -> AsyncIterator[Room]:
     room = Room(settings)
     try:
         await room.start()
-    except (PortInUse, DataFileInUse) as error:
+    except (PortInUse, DataFileUnfit) as error:
         raise ParleyError(str(error)) from None
     try:
         yield room

@@ -61,7 +61,10 @@ NOWHERE = "nowhere"
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """A motion. `as_of` (YYYY-MM) is the date from whose knowledge it is argued."""
+    """A motion. `as_of` (YYYY-MM) is the date from whose knowledge it is argued.
+
+    `also` are further schools that can argue it, each with its side.
+    """
 
     id: str
     says: str
@@ -71,14 +74,21 @@ class Motion:
     topics: tuple[str, ...] = ()
     background: str = ""
     sources: tuple[str, ...] = ()
+    also: tuple[tuple[str, Side], ...] = ()
+
+    @property
+    def schools(self) -> tuple[str, ...]:
+        """Every school that can argue this motion, the two main ones first."""
+        return (self.affirmed_by, self.opposed_by, *(school for school, _ in self.also))
 
     def school_of(self, side: Side) -> str:
+        """The main school of a side."""
         return self.affirmed_by if side is Side.AFFIRMATIVE else self.opposed_by
 
     def side_of(self, school: str) -> Side | None:
         """The side that this school takes here; None where it takes neither."""
-        sides = {self.affirmed_by: Side.AFFIRMATIVE, self.opposed_by: Side.NEGATIVE}
-        return sides.get(school)
+        main = {self.affirmed_by: Side.AFFIRMATIVE, self.opposed_by: Side.NEGATIVE}
+        return (dict(self.also) | main).get(school)
 
 
 @dataclass(frozen=True, slots=True)

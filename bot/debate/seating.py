@@ -9,19 +9,19 @@ from bot.debate.model import BOT, Motion, Seat, Side
 def seats(
     motion: Motion, person: str | None, opponent: str | None, school: str
 ) -> tuple[Seat, Seat]:
-    """The two seats, with `school` argued by the opponent.
+    """The two seats, with `school` argued by the opponent and the other side's main school facing it.
 
     `person` is the one who opened (BOT in an exhibition); `opponent` BOT, or None for a seat that
     another student may take. Raises WrongPhase where the school takes no side in the motion.
     """
     theirs = motion.side_of(school)
     if theirs is None:
-        known = f"{motion.affirmed_by} and {motion.opposed_by}"
-        raise WrongPhase(f"In this motion there is no {school} side; there are {known}.")
+        known = ", ".join(motion.schools)
+        raise WrongPhase(f"In this motion there is no {school} side; there are: {known}.")
     holders = {theirs: opponent, theirs.other: person}
+    schools = {theirs: school, theirs.other: motion.school_of(theirs.other)}
     first, second = (
-        Seat(side, motion.school_of(side), holders[side])
-        for side in (Side.AFFIRMATIVE, Side.NEGATIVE)
+        Seat(side, schools[side], holders[side]) for side in (Side.AFFIRMATIVE, Side.NEGATIVE)
     )
     return first, second
 

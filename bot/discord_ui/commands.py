@@ -58,7 +58,7 @@ async def watched_formats(interaction: Press, typed: str) -> list[Choice[str]]:
 
 async def schools(interaction: Press, typed: str) -> list[Choice[str]]:
     library = interaction.client.house.library
-    named = {s for m in library.motions() for s in (m.affirmed_by, m.opposed_by)}
+    named = {s for m in library.motions() for s in m.schools}
     return _choices(typed, ((s, s) for s in sorted(named)))
 
 
@@ -68,7 +68,7 @@ async def opponents(interaction: Press, typed: str) -> list[Choice[str]]:
     library = interaction.client.house.library
     try:
         motion = library.motion(str(chosen))
-        found = [Choice(name=s, value=s) for s in (motion.affirmed_by, motion.opposed_by)]
+        found = [Choice(name=s, value=s) for s in motion.schools]
     except Unknown:
         found = await schools(interaction, "")
     found.append(Choice(name="surprise me", value="surprise me"))

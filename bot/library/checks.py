@@ -10,27 +10,31 @@ from rapidfuzz import process
 from bot.debate.errors import Faulty
 from bot.library.corpus import Corpus, Placed, read_corpus
 from bot.library.dates import later
-from bot.library.files import ArgumentEntry, BriefHead, MotionEntry
+from bot.library.files import SCHOOLS, UNALIGNED, ArgumentEntry, BriefHead, MotionEntry
 from bot.library.yaml_lines import Where
 
 AnyPlaced = Placed[MotionEntry] | Placed[BriefHead] | Placed[ArgumentEntry]
 
 
-def faults(folder: Path) -> tuple[Faulty, ...]:
-    """Everything that is wrong with the corpus in `folder`; empty when it is sound."""
-    return all_faults(read_corpus(folder))
+def faults(folder: Path, schools: Collection[str] = SCHOOLS) -> tuple[Faulty, ...]:
+    """Everything that is wrong with the corpus in `folder`; empty when it is sound.
+
+    `schools` are those that have a persona, and so can be argued.
+    """
+    return all_faults(read_corpus(folder), schools)
 
 
-def all_faults(corpus: Corpus) -> tuple[Faulty, ...]:
+def all_faults(corpus: Corpus, schools: Collection[str] = SCHOOLS) -> tuple[Faulty, ...]:
     """The faults of the single files, then those between them."""
-    return (*corpus.faults, *_Between(corpus).faults())
+    return (*corpus.faults, *_Between(corpus, schools).faults())
 
 
 class _Between:
     """The entries of a corpus by their ids, held against each other."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, schools: Collection[str]) -> None:
         self.corpus = corpus
+        self.schools = schools
         self.motions = {m.entry.id: m.entry for m in corpus.motions}
         self.briefs = {b.entry.id: b.entry for b in corpus.briefs}
         self.arguments = {a.entry.id: a.entry for a in corpus.arguments}
@@ -39,6 +43,9 @@ class _Between:
         yield from _doubles(self.corpus.motions)
         yield from _doubles(self.corpus.briefs)
         yield from _doubles(self.corpus.arguments)
+        for brief in self.corpus.briefs:
+            if brief.entry.school not in UNALIGNED:
+                yield from self._missing_school(brief, ("school",), brief.entry.school)
         for motion in self.corpus.motions:
             yield from self._of_motion(motion)
         for argument in self.corpus.arguments:
@@ -50,6 +57,13 @@ class _Between:
         motion = placed.entry
         if motion.opposed_by == motion.affirmed_by:
             yield placed.fault(("opposed_by",), "must be another school than affirmed_by")
+        yield from self._missing_school(placed, ("affirmed_by",), motion.affirmed_by)
+        if motion.opposed_by:
+            yield from self._missing_school(placed, ("opposed_by",), motion.opposed_by)
+        for school in motion.also:
+            yield from self._missing_school(placed, ("also", school), school)
+            if school in (motion.affirmed_by, motion.opposed_by):
+                yield placed.fault(("also", school), "already has a side as a main school")
         for number, id in enumerate(motion.sources):
             at = ("sources", number)
             yield from self._missing(placed, at, "brief", id, self.briefs)
@@ -60,6 +74,7 @@ class _Between:
 
     def _of_argument(self, placed: Placed[ArgumentEntry]) -> Iterator[Faulty]:
         argument = placed.entry
+        yield from self._missing_school(placed, ("school",), argument.school)
         for number, id in enumerate(argument.motions):
             yield from self._missing(placed, ("motions", number), "motion", id, self.motions)
             motion = self.motions.get(id)
@@ -97,6 +112,11 @@ class _Between:
             answered = self.arguments.get(answer.claim)
             if answered and answered.school == placed.entry.school:
                 yield placed.fault(at, f"“{answer.claim}” is an argument of the same school")
+
+    def _missing_school(self, placed: AnyPlaced, at: Where, school: str) -> Iterator[Faulty]:
+        if school not in self.schools:
+            known = ", ".join(sorted(self.schools))
+            yield placed.fault(at, f"no persona is called “{school}”; there are: {known}")
 
     def _missing(
         self, placed: AnyPlaced, at: Where, what: str, id: str, known: Collection[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -24,7 +24,7 @@ from bot.library.articles import Article, read_articles
 from bot.library.checks import all_faults
 from bot.library.corpus import Corpus, read_corpus
 from bot.library.dates import later
-from bot.library.files import SCHOOLS, ArgumentEntry, MotionEntry
+from bot.library.files import SCHOOLS, UNALIGNED, ArgumentEntry, MotionEntry
 from bot.library.index import Index
 from bot.library.passages import article_passages, brief_passages, brief_source
 
@@ -34,16 +34,20 @@ TEXTS_KEPT = 64
 
 
 def open_library(
-    corpus: Path, *, articles: Path | None = None, index: Path | None = None
+    corpus: Path,
+    *,
+    articles: Path | None = None,
+    index: Path | None = None,
+    schools: Collection[str] = SCHOOLS,
 ) -> FileLibrary:
     """The library in the folder `corpus`. Raises the first Faulty of its shipped files.
 
     `articles` is the folder of imported articles, `corpus/articles` where it is not given; one
     that cannot be used is left out and told in `skipped`. `index` is the file for the search
-    index; without one it is kept in memory.
+    index; without one it is kept in memory. `schools` are those that have a persona.
     """
     read = read_corpus(corpus)
-    for fault in all_faults(read):
+    for fault in all_faults(read, schools):
         raise fault
     taken = {brief.entry.id for brief in read.briefs}
     imported, skipped = read_articles(articles or corpus / "articles", taken)
@@ -161,7 +165,7 @@ class FileLibrary:
     def _speaks_for(self, passage: Passage, school: str | None) -> bool:
         """Whether a speaker of this school may lean on the passage."""
         argues_for = self._schools[passage.source.id]
-        if school in (None, argues_for) or argues_for not in SCHOOLS:
+        if school in (None, argues_for) or argues_for in UNALIGNED:
             return True
         reported = passage.standing in (Standing.ATTRIBUTED, Standing.CONCEDED)
         return reported or passage.id.rpartition("#")[2].startswith("f")
@@ -190,6 +194,7 @@ def _motion(entry: MotionEntry) -> Motion:
         entry.topics,
         entry.background,
         entry.sources,
+        tuple(entry.also.items()),
     )
 
 

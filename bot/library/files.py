@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -16,11 +16,15 @@ from pydantic import (
 )
 
 from bot.debate.arguments import Move
-from bot.debate.model import Standing
+from bot.debate.model import Side, Standing
 from bot.library.dates import is_date
 
-School = Literal["realist", "hawk"]
-SCHOOLS: tuple[School, ...] = ("realist", "hawk")
+SCHOOLS = ("realist", "hawk")
+"""The two schools that face each other where a motion does not say otherwise."""
+
+UNALIGNED = ("mixed", "none", "")
+"""What stands for a school where a source argues for several, or for none."""
+
 NOT_GIVEN = "not given in the source"
 LONGEST_ID = 72
 
@@ -57,12 +61,16 @@ class Entry(BaseModel):
 
 
 class MotionEntry(Entry):
-    """One motion of motions.yaml. `opposed_by` is the other school unless it is given."""
+    """One motion of motions.yaml. `opposed_by` is the other main school unless it is given.
+
+    `also` gives further schools that can argue it, each with its side.
+    """
 
     id: Id
     says: Text
-    affirmed_by: School
-    opposed_by: School | None = None
+    affirmed_by: Id
+    opposed_by: Id | None = None
+    also: Mapping[Id, Side] = Field(default_factory=dict)
     as_of: When
     topics: tuple[Text, ...] = ()
     background: str = ""
@@ -101,7 +109,7 @@ class BriefHead(Entry):
     outlet: str = ""
     published: MaybeWhen = ""
     url: str = ""
-    school: Literal["realist", "hawk", "mixed", "none"]
+    school: Id
     topics: tuple[Text, ...] = ()
     licence: Text
     facts: dict[FactKey, FactEntry] = Field(min_length=1)
@@ -139,7 +147,7 @@ class ArgumentEntry(Entry):
     """One argument of arguments/*.yaml."""
 
     id: Id
-    school: School
+    school: Id
     motions: tuple[Id, ...] = Field(min_length=1)
     claim: Text
     also_said: tuple[Text, ...] = ()
@@ -163,7 +171,7 @@ class ArticleHead(Entry):
     outlet: str = ""
     published: MaybeWhen = ""
     url: str = ""
-    school: Literal["realist", "hawk", "mixed", "none", ""] = ""
+    school: Id | Literal[""] = ""
     topics: tuple[Text, ...] = ()
     sha256: str = ""
     imported: str = ""

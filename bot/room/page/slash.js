@@ -160,6 +160,7 @@ export class Slash {
 
   #suggest(field, pause) {
     clearTimeout(this.#timer);
+    this.#asked++; // an answer to what stood here before is no answer to this
     const { option, input } = field;
     if (field.value !== undefined || option.type === KIND.attachment) return this.#list.hide();
     const fixed = fixedChoices(option, this.#room);
