@@ -30,7 +30,7 @@ async def run_command(page: Page, typed: str, **options: str) -> None:
         if not await field.count():
             await page.get_by_role("button", name=f"Add {name}").click()
         await field.fill(value)
-        await page.get_by_role("option").first.wait_for()
+        await page.get_by_role("option").filter(has_text=value).first.wait_for()
         await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
 
