@@ -6,7 +6,7 @@ paragraphs, less what is not the article.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -21,7 +21,7 @@ from bot.library.layout import Layout, lay_out
 
 BIO_BLOCKS = 4
 LONGEST_BIO_LINE = 80
-LARGEST_MARKDOWN = 1_000_000  # characters; a parse takes a thousand times its memory
+LARGEST_MARKDOWN = 500_000  # characters; a parse takes a thousand times its memory
 PREFIX = regex.compile(r"^(?:Opinion|Analysis|Commentary|Perspective|Op-Ed)\s+\|\s+")
 SUFFIX = regex.compile(r"\s+\|\s+(?P<outlet>[^|]{2,40})$")
 DASHED_SUFFIX = regex.compile(r"\s+[-–—]\s+(?P<outlet>[^–—]{2,40})$")
@@ -51,9 +51,14 @@ def clean(raw: str, *, markdown: bool = False) -> Capture:
     """The article on a captured page; its text is empty where there is no running text."""
     told, raw = _front_matter(raw)
     blocks = markdown_blocks(raw) if markdown and len(raw) < LARGEST_MARKDOWN else plain_blocks(raw)
-    blocks = [piece for block in blocks for piece in _unglued(block)]
+    return replace(of_blocks(blocks), **told)
+
+
+def of_blocks(found: Iterable[Block]) -> Capture:
+    """The article among the blocks of a page."""
+    blocks = [piece for block in found for piece in _unglued(block)]
     labels = [label(block) for block in blocks]
-    return replace(_read(blocks, labels, lay_out(blocks, labels)), **told)
+    return _read(blocks, labels, lay_out(blocks, labels))
 
 
 def _read(blocks: Sequence[Block], labels: Sequence[Label | None], layout: Layout) -> Capture:

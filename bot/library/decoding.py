@@ -6,23 +6,10 @@ import codecs
 import stat
 from pathlib import Path
 
-LARGEST = 5 * 1024 * 1024
-LATER_KINDS = {
-    ".html": "a web page saved as HTML",
-    ".htm": "a web page saved as HTML",
-    ".pdf": "a PDF",
-    ".docx": "a Word file",
-    ".doc": "a Word file",
-    ".odt": "an OpenDocument file",
-    ".rtf": "an RTF file",
-    ".epub": "an e-book",
-}
-OPENINGS = (
-    (b"%PDF-", ".pdf"),
-    (b"PK\x03\x04", ".docx"),
-    (b"{\\rtf", ".rtf"),
-    (b"\xd0\xcf\x11\xe0", ".doc"),
-)
+LARGEST = 20 * 1024 * 1024
+"""Bytes of a file of any kind."""
+LARGEST_TEXT = 5 * 1024 * 1024
+"""Bytes of a file that is all text."""
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 CONTROLS = frozenset(chr(code) for code in range(32)) - set("\t\n\r\f\v")
 
@@ -31,34 +18,28 @@ class Refused(Exception):
     """This file is not imported. Says why, to the teacher."""
 
 
-def read_capture(path: Path) -> str:
-    """The text in the file `path`. Raises Refused with the reason."""
+def admit(path: Path) -> None:
+    """See that `path` is a file of sensible size, before anything opens it. Raises Refused."""
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise Refused("is not a file")
-        if status.st_size > LARGEST:
-            raise Refused(f"has {status.st_size / 1024 / 1024:.1f} MB; 5 MB is the most")
-        _refuse_kind(path.suffix.lower())
-        return decoded(path.read_bytes())
     except FileNotFoundError:
         raise Refused("is not there") from None
     except (OSError, ValueError) as error:
         raise Refused(f"cannot be opened ({getattr(error, 'strerror', None) or error})") from None
+    if not stat.S_ISREG(status.st_mode):
+        raise Refused("is not a file")
+    if status.st_size > LARGEST:
+        most = LARGEST // 1024 // 1024
+        raise Refused(f"has {status.st_size / 1024 / 1024:.1f} MB; {most} MB is the most")
 
 
 def decoded(data: bytes) -> str:
     """The text of `data`: UTF-8, UTF-16 with its mark, or else Windows-1252. Raises Refused."""
-    for opening, suffix in OPENINGS:
-        if data.startswith(opening):
-            _refuse_kind(suffix)
     text = _decoded(data)
     if not text.strip():
         raise Refused("is empty")
     if "\0" in text or sum(map(CONTROLS.__contains__, text)) * 100 > len(text):
         raise Refused("is not text")
-    if text.lstrip()[:300].lower().startswith(("<!doctype html", "<html", "<?xml")):
-        _refuse_kind(".html")
     return text
 
 
@@ -74,11 +55,3 @@ def _decoded(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise Refused("is not text in an encoding that is known here; save it as UTF-8")
-
-
-def _refuse_kind(suffix: str) -> None:
-    if suffix in LATER_KINDS:
-        raise Refused(
-            f"is {LATER_KINDS[suffix]}, which cannot be read yet; "
-            "copy its text into a plain text file and import that"
-        )

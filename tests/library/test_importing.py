@@ -48,6 +48,7 @@ def test_an_imported_article_can_be_read_searched_and_quoted(tmp_path: Path) -> 
         outlet="The Hill",
         words=sum(len(paragraph.split()) for paragraph in BODY),
         passages=report.passages,
+        grade=report.grade,
     )
     library = open_library(corpus)
     assert library.skipped == ()
@@ -91,11 +92,14 @@ BAD = {
     "large.txt": (b"words " * 900_000, "5 MB is the most"),
     "short.txt": (b"A title of it\n\n" + b"Only a few words stand here. " * 3, "fewer than 80"),
     "menu.txt": (b"Home\nNews\nOpinion\n" * 60, "0 words of running text"),
-    "page.html": (page().encode(), "HTML, which cannot be read yet"),
-    "paper.PDF": (b"%PDF-1.7 ...", "a PDF, which cannot be read yet"),
-    "paper.txt": (b"%PDF-1.7 ...", "a PDF, which cannot be read yet"),
-    "letter.docx": (b"PK\x03\x04....", "a Word file, which cannot be read yet"),
-    "saved.txt": (b"\n<!DOCTYPE html><html>" + page().encode(), "HTML"),
+    "plain.html": (page().encode(), "is plain text, although its name ends in .html"),
+    "paper.txt": (b"%PDF-1.7 ...", "is a PDF, although its name ends in .txt"),
+    "letter.docx": (b"PK\x03\x04....", "is a ZIP archive"),
+    "letter.doc": (b"\xd0\xcf\x11\xe0" * 9, "is an old Word file"),
+    "notes.rtf": (rb"{\rtf1 words}", "is an RTF file"),
+    "saved.txt": (b"\n<!DOCTYPE html><html>" + page().encode(), "is a web page, although"),
+    "feed.xml": (b"<?xml version='1.0'?><rss/>", "is an XML file"),
+    "saved.mhtml": (b"From: <Saved>\nContent-Type: multipart/related;", "is a web archive"),
     "brief.md": (b"---\nkind: brief\n---\n\n" + page().encode(), "is a brief"),
 }
 
