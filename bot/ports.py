@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from bot.debate.arguments import Argument
+from bot.debate.arguments import Argument, Witness
 from bot.debate.events import Event
 from bot.debate.model import Debate, Draft, Floor, Motion, Passage, Quotation, Source, Speech
 
@@ -51,6 +51,9 @@ class Library(Protocol):
 
     def argument(self, id: str) -> Argument:
         """One argument. Raises Unknown."""
+
+    def witnesses(self, argument: str) -> tuple[Witness, ...]:
+        """Sentences of imported articles that bear this argument out; often none."""
 
     def sources(self) -> tuple[Source, ...]:
         """Every source, briefs and imported articles."""

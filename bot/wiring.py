@@ -82,13 +82,7 @@ def find_home(config: Path | None = None, data_dir: Path | None = None) -> Home:
 def library_of(home: Home) -> FileLibrary:
     """The corpus and the imported articles, with the search index kept in the data folder."""
     home.data.mkdir(parents=True, exist_ok=True)
-    index = home.data / "index.sqlite3"
-    return open_library(home.corpus, articles=home.articles, index=index, schools=schools_of(home))
-
-
-def schools_of(home: Home) -> tuple[str, ...]:
-    """The schools that have a persona, and so can be argued."""
-    return tuple(sorted(path.stem for path in (home.prompts / "personas").glob("*.md")))
+    return open_library(home.corpus, articles=home.articles, index=home.data / "index.sqlite3")
 
 
 def formats_of(home: Home) -> Mapping[str, Format]:

@@ -27,7 +27,7 @@ def check(data_dir: DataDir = None, config: ConfigFile = None) -> None:
     found: list[Faulty] = [
         *format_faults(home.prompts / "formats"),
         *prompt_faults(home.prompts),
-        *corpus_faults(home.corpus, wiring.schools_of(home)),
+        *corpus_faults(home.corpus),
     ]
     for fault in found:
         print(fault.line, file=sys.stderr)

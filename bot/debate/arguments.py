@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.debate.model import Standing
+from bot.debate.model import Passage, Standing
 
 
 class Move(StrEnum):
@@ -51,3 +51,16 @@ class Argument:
     asks: tuple[str, ...]
     standing: Standing
     as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A sentence of an article that says what an argument claims, word for word.
+
+    `standing` tells whether its author argues it or only reports or grants it.
+    """
+
+    argument: str
+    sentence: str
+    passage: Passage
+    standing: Standing

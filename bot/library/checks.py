@@ -16,12 +16,15 @@ from bot.library.yaml_lines import Where
 AnyPlaced = Placed[MotionEntry] | Placed[BriefHead] | Placed[ArgumentEntry]
 
 
-def faults(folder: Path, schools: Collection[str] = SCHOOLS) -> tuple[Faulty, ...]:
-    """Everything that is wrong with the corpus in `folder`; empty when it is sound.
+def faults(folder: Path) -> tuple[Faulty, ...]:
+    """Everything that is wrong with the corpus in `folder`; empty when it is sound."""
+    return all_faults(read_corpus(folder), schools_beside(folder))
 
-    `schools` are those that have a persona, and so can be argued.
-    """
-    return all_faults(read_corpus(folder), schools)
+
+def schools_beside(folder: Path) -> Collection[str]:
+    """The schools that can be argued: those with a persona in the prompts beside the corpus."""
+    personas = folder.resolve().parent / "prompts" / "personas"
+    return sorted(path.stem for path in personas.glob("*.md")) or SCHOOLS
 
 
 def all_faults(corpus: Corpus, schools: Collection[str] = SCHOOLS) -> tuple[Faulty, ...]:
@@ -46,6 +49,10 @@ class _Between:
         for brief in self.corpus.briefs:
             if brief.entry.school not in UNALIGNED:
                 yield from self._missing_school(brief, ("school",), brief.entry.school)
+            for key, claim in brief.entry.claims.items():
+                for number, id in enumerate(claim.supports):
+                    at = ("claims", key, "supports", number)
+                    yield from self._missing(brief, at, "argument", id, self.arguments)
         for motion in self.corpus.motions:
             yield from self._of_motion(motion)
         for argument in self.corpus.arguments:

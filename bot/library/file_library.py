@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from bot.debate.arguments import Answer, Argument
+from bot.debate.arguments import Answer, Argument, Witness
 from bot.debate.errors import Faulty, Unknown
 from bot.debate.model import (
     Motion,
@@ -21,12 +21,13 @@ from bot.debate.model import (
 )
 from bot.library import quotations
 from bot.library.articles import Article, read_articles
-from bot.library.checks import all_faults
+from bot.library.checks import all_faults, schools_beside
 from bot.library.corpus import Corpus, read_corpus
 from bot.library.dates import later
 from bot.library.files import SCHOOLS, UNALIGNED, ArgumentEntry, MotionEntry
 from bot.library.index import Index
 from bot.library.passages import article_passages, brief_passages, brief_source
+from bot.library.witnesses import find_witnesses
 
 T = TypeVar("T")
 MOST_OF_A_SOURCE = 3
@@ -38,16 +39,15 @@ def open_library(
     *,
     articles: Path | None = None,
     index: Path | None = None,
-    schools: Collection[str] = SCHOOLS,
 ) -> FileLibrary:
     """The library in the folder `corpus`. Raises the first Faulty of its shipped files.
 
     `articles` is the folder of imported articles, `corpus/articles` where it is not given; one
     that cannot be used is left out and told in `skipped`. `index` is the file for the search
-    index; without one it is kept in memory. `schools` are those that have a persona.
+    index; without one it is kept in memory.
     """
     read = read_corpus(corpus)
-    for fault in all_faults(read, schools):
+    for fault in all_faults(read, schools_beside(corpus)):
         raise fault
     taken = {brief.entry.id for brief in read.briefs}
     imported, skipped = read_articles(articles or corpus / "articles", taken)
@@ -79,6 +79,9 @@ class FileLibrary:
         }
         self._shelves: Mapping[str, tuple[Passage, ...]] = shelves
         self._passages = {p.id: p for shelf in shelves.values() for p in shelf}
+        self._witnesses = find_witnesses(
+            (brief.entry for brief in corpus.briefs), self._articles.values(), shelves
+        )
         self._index = Index(tuple(self._passages.values()), index)
         self._text = lru_cache(maxsize=TEXTS_KEPT)(self._prepared)
 
@@ -106,6 +109,10 @@ class FileLibrary:
     def argument(self, id: str) -> Argument:
         """One argument. Raises Unknown."""
         return _known("argument", id, self._arguments)
+
+    def witnesses(self, argument: str) -> tuple[Witness, ...]:
+        """Sentences of imported articles that bear this argument out; often none."""
+        return self._witnesses.get(argument, ())
 
     def sources(self) -> tuple[Source, ...]:
         """Every source, briefs and imported articles."""

@@ -86,16 +86,24 @@ class FactEntry(Entry):
 
 
 class ClaimEntry(Entry):
-    """A claim that a source makes, and whose it is."""
+    """A claim that a source makes, and whose it is.
+
+    `supports` are the arguments that it bears out, `at` a few words that stand together in just
+    one sentence of the full article: the one that says it.
+    """
 
     says: Text
     standing: Literal[Standing.AUTHORED, Standing.ATTRIBUTED, Standing.CONCEDED]
     to: str = ""
+    at: tuple[Text, ...] = ()
+    supports: tuple[Id, ...] = ()
 
     @model_validator(mode="after")
     def _whose(self) -> ClaimEntry:
         if self.standing is not Standing.AUTHORED and not self.to:
             raise ValueError(f"a claim that is {self.standing} must say to whom")
+        if bool(self.at) != bool(self.supports):
+            raise ValueError("`at` and `supports` go together: where it stands, and for what")
         return self
 
 

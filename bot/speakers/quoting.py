@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.debate.arguments import Argument
-from bot.debate.model import Passage, Quotation, SourceKind, Verdict
+from bot.debate.model import Passage, Quotation, SourceKind, Standing, Verdict
 from bot.debate.rules import count_words
 from bot.library.sentences import sentences
 from bot.speakers.composing import FIRM, Part, place
@@ -45,9 +45,24 @@ async def quotation(case: Case, arguments: Sequence[Argument], paragraph: int) -
     The argument that stands at place n is spoken of in paragraph `paragraph` + n.
     """
     for number, argument in enumerate(arguments):
+        quoted = _witnessed(case, argument, paragraph + number)
+        if quoted:
+            return quoted
+    for number, argument in enumerate(arguments):
         quoted = await _quoted(case, argument, paragraph + number)
         if quoted:
             return quoted
+    return []
+
+
+def _witnessed(case: Case, argument: Argument, paragraph: int) -> list[Part]:
+    """The sentence that a brief names as saying this; nothing is guessed."""
+    for witness in case.library.witnesses(argument.id):
+        fresh = not case.said.already(witness.sentence)
+        published = witness.passage.source.published
+        if fresh and published[:7] <= case.debate.motion.as_of:
+            verb = "granted" if witness.standing is Standing.CONCEDED else ""
+            return _part(case, argument, witness.sentence, witness.passage, paragraph, verb)
     return []
 
 
@@ -69,12 +84,23 @@ async def _quoted(case: Case, argument: Argument, paragraph: int) -> list[Part]:
                 best = (like, sentence, passage)
     if best is None:
         return []
-    _, sentence, passage = best
+    return _part(case, argument, best[1], best[2], paragraph)
+
+
+def _part(
+    case: Case,
+    argument: Argument,
+    sentence: str,
+    passage: Passage,
+    paragraph: int,
+    verb: str = "",
+) -> list[Part]:
+    """The words in quotation marks, introduced and cited, once they have been verified."""
     checked = case.library.check_quotation(sentence, passage.source.id)
     if checked.verdict is not Verdict.VERIFIED:
         return []
     case.take(passage)
-    text = f"{introduced(passage)}: “{sentence}” {place(passage)}."
+    text = f"{introduced(passage, verb)}: “{sentence.rstrip('.')}” {place(passage)}."
     return [
         Part(
             text,
@@ -83,7 +109,9 @@ async def _quoted(case: Case, argument: Argument, paragraph: int) -> list[Part]:
             f"{argument.id}/quote",
             argument.id,
             passages=(passage,),
-            quotations=(Quotation(sentence, Verdict.VERIFIED, source_id=passage.source.id),),
+            quotations=(
+                Quotation(sentence.rstrip("."), Verdict.VERIFIED, source_id=passage.source.id),
+            ),
         )
     ]
 
@@ -114,16 +142,16 @@ def fit_to_quote(text: str) -> list[str]:
     return found
 
 
-def introduced(passage: Passage) -> str:
-    """Who wrote it, where and when, as far as the source tells."""
+def introduced(passage: Passage, verb: str = "") -> str:
+    """Who wrote it, where and when, as far as the source tells; `verb` instead of “wrote”."""
     source = passage.source
     year = source.published[:4]
     when = f" in {year}" if year.isdigit() else ""
     outlet = source.outlet if bare(source.outlet) else ""
     if source.author and outlet:
-        return f"{source.author} wrote in {outlet}{when}"
+        return f"{source.author} {verb or 'wrote'} in {outlet}{when}"
     if source.author:
-        return f"{source.author} wrote{when}"
+        return f"{source.author} {verb or 'wrote'}{when}"
     if outlet:
-        return f"An article in {outlet}{when} says"
-    return f"One of my sources, an article{' of ' + year if when else ''}, says"
+        return f"An article in {outlet}{when} {verb or 'says'}"
+    return f"One of my sources, an article{' of ' + year if when else ''}, {verb or 'says'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.debate.arguments import Answer, Argument, Move
+from bot.debate.arguments import Answer, Argument, Move, Witness
 from bot.debate.errors import Unknown
 from bot.debate.model import (
     Motion,
@@ -180,6 +180,9 @@ class Shelf:
         if id not in self._arguments:
             raise Unknown("argument", id)
         return self._arguments[id]
+
+    def witnesses(self, argument: str) -> tuple[Witness, ...]:
+        return ()
 
     def sources(self) -> tuple[Source, ...]:
         return (BAY, CUBA, ESSAY)

@@ -23,6 +23,7 @@ from tests.whole.practice import (
     has_button,
     practice,
     speak,
+    spoken,
     start,
     text_of,
 )
@@ -174,15 +175,12 @@ async def test_with_the_articles_imported_a_speech_quotes_one_and_the_quotation_
         pytest.skip("the first sources are not beside this checkout")
     list(import_paths(sorted(SEEDS.glob("*.txt")), tmp_path / "articles", on="2026-01-05"))
     async with practice(tmp_path) as p, p.arrive("ada") as ada:
-        thread = await start(ada, motion="talks-reward", school="realist")
-        for turn, words in {
-            0: "Talks hand a prize to Moscow and get nothing back.",
-            2: "They gain standing.",
-        }.items():
-            await speak(ada, thread, turn, words)
-        await ada.wait_message(has_button(f"{thread.debate}:4"), channel=thread.id, timeout=15)
-        await speak(ada, thread, 4, "Standing is what Moscow wants most.")
-        await floor_is_at(ada, thread, 6)
+        thread = await start(
+            ada, motion="engagement-without-results", school="realist", format="quick"
+        )
+        await spoken(ada, thread, "1 of 6")
+        await speak(ada, thread, 1, "Talks without results are a substitute for policy.")
+        await spoken(ada, thread, "3 of 6")
         await p.stop_bot()
         store = await open_records(p.home.database)
         try:
