@@ -51,7 +51,7 @@ class Block:
 def plain_blocks(raw: str) -> list[Block]:
     """The blocks of a plain text; lines that were broken at a fixed width are joined again."""
     blocks: list[Block] = []
-    known = frozenset(WORD.findall(raw))
+    known = words_in(raw)
     for group in _groups(raw):
         texts = _unwrapped(group, known) if _is_wrapped(group) else [_tidy(line) for line in group]
         texts = [text for text in texts if text]
@@ -78,6 +78,11 @@ def markdown_blocks(raw: str) -> list[Block]:
         elif token.type in ("fence", "code_block"):
             blocks.extend(plain_blocks(token.content))
     return blocks
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text, as `joined` wants to know them."""
+    return frozenset(WORD.findall(text))
 
 
 def clear(raw: str) -> str:
@@ -118,12 +123,15 @@ def _unwrapped(group: Sequence[str], known: frozenset[str]) -> list[str]:
         if not paragraphs or (indented[number] and not all(indented)):
             paragraphs.append(text)
         else:
-            paragraphs[-1] = _joined(paragraphs[-1], text, known)
+            paragraphs[-1] = joined(paragraphs[-1], text, known)
     return paragraphs
 
 
-def _joined(above: str, below: str, known: frozenset[str]) -> str:
-    """Two lines as one. A word cut by a hyphen is mended only as the page spells it elsewhere."""
+def joined(above: str, below: str, known: frozenset[str]) -> str:
+    """Two lines of a paragraph as one. `known` are the words of the whole text.
+
+    A word cut by a hyphen is mended only as the text spells it elsewhere.
+    """
     cut = CUT_WORD.search(above)
     rest = OPENING_WORD.match(below)
     if not (cut and rest):

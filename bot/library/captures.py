@@ -46,6 +46,10 @@ class Capture:
     outlet: str = ""
     url: str = ""
 
+    def with_author(self, author: str) -> Capture:
+        """The capture with this author, if it has none."""
+        return replace(self, author=self.author or author)
+
 
 def clean(raw: str, *, markdown: bool = False) -> Capture:
     """The article on a captured page; its text is empty where there is no running text."""

@@ -106,6 +106,10 @@ class FileLibrary:
             if motion in argument.motions and school in (None, argument.school)
         )
 
+    def every_argument(self) -> tuple[Argument, ...]:
+        """The arguments on all motions, in the order of their files."""
+        return tuple(self._arguments.values())
+
     def argument(self, id: str) -> Argument:
         """One argument. Raises Unknown."""
         return _known("argument", id, self._arguments)

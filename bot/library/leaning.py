@@ -35,9 +35,8 @@ class Leaning:
         return school if most >= FEWEST and most >= SHARE * votes.total() else NOT_SURE
 
     def votes(self, text: str) -> Counter[str]:
-        """How many sentences resemble an argument of each school."""
-        spans = sentences(text)
-        step = -(-len(spans) // MOST_HEARD) or 1
-        said = (text[span.start : span.end] for span in spans[::step])
-        heard = (self._recogniser.recognise(sentence) for sentence in said)
+        """How many sentences, the same one counted once, resemble an argument of each school."""
+        said = list(dict.fromkeys(text[span.start : span.end] for span in sentences(text)))
+        step = -(-len(said) // MOST_HEARD) or 1
+        heard = (self._recogniser.recognise(sentence) for sentence in said[::step])
         return Counter(found[0].argument.school for found in heard if found)

@@ -26,11 +26,11 @@ class Shelf:
         self._taken = {source.id for source in briefs}
         self._by_title = {_plain(source.title): source for source in briefs}
         articles, _ = read_articles(folder)
-        self._by_text = {digest(article.text): article for article in articles}
+        self._by_words = {_words(article.text): article for article in articles}
 
     def same(self, text: str) -> Article | None:
-        """The article with this very text."""
-        return self._by_text.get(digest(text))
+        """The article with this very text, however it is broken into lines and paragraphs."""
+        return self._by_words.get(_words(text))
 
     def brief_of(self, title: str) -> Source | None:
         """The brief of the article with this title."""
@@ -55,7 +55,7 @@ class Shelf:
                 raise
         except OSError as error:
             raise Refused(f"cannot be stored ({error.strerror})") from None
-        self._by_text[digest(article.text)] = article
+        self._by_words[_words(article.text)] = article
 
     def _is_there(self, id: str) -> bool:
         return os.path.lexists(self.folder / f"{id}.md")
@@ -64,6 +64,11 @@ class Shelf:
 def digest(text: str) -> str:
     """What tells one text from another."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _words(text: str) -> str:
+    """What tells one sequence of words from another."""
+    return digest(" ".join(text.split()))
 
 
 def _plain(title: str) -> str:

@@ -37,7 +37,15 @@ def _read(data: bytes, kind: Kind, suffix: str) -> Capture:
             from bot.library.reading.web_page import read_web_page
 
             return read_web_page(decoded(data))
-        case _:
+        case Kind.PDF:
+            from bot.library.reading.pdf import read_pdf
+
+            return read_pdf(data)
+        case Kind.WORD:
+            from bot.library.reading.word import read_word
+
+            return read_word(data)
+        case Kind.TEXT:
             return _read_text(decoded(data), markdown=suffix in MARKDOWN)
 
 

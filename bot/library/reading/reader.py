@@ -115,13 +115,16 @@ class Reader:
 
     def _started(self) -> subprocess.Popen[bytes]:
         passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        return subprocess.Popen(
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=passed_on | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        )
+        try:
+            return subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=passed_on | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+            )
+        except OSError as error:
+            raise Refused(f"cannot be read here now ({error.strerror})") from None
 
 
 def _out_of_time(child: subprocess.Popen[bytes]) -> bool:
