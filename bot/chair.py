@@ -127,12 +127,16 @@ class Chair:
 
     # --- seeing to what is owed ---------------------------------------------------------------
 
-    async def resume(self) -> int:
-        """Take up every open debate after a start; how many there were."""
-        ids = await self.records.open_debates()
-        for id in ids:
-            self._attend(await self.records.load(id))
-        return len(ids)
+    async def resume(self, ours: Callable[[Debate], bool] = lambda debate: True) -> int:
+        """Take up every open debate after a start; how many there were.
+
+        `ours` leaves out those that are held elsewhere, where this audience cannot reach.
+        """
+        found = [await self.records.load(id) for id in await self.records.open_debates()]
+        taken = [debate for debate in found if ours(debate)]
+        for debate in taken:
+            self._attend(debate)
+        return len(taken)
 
     async def close(self) -> None:
         """Stop all work; what is owed stays owed and is done after the next start."""

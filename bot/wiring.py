@@ -1,7 +1,8 @@
 """The composition root: the only file that knows every room. It builds them and lets them go.
 
 Nothing here decides anything about a debate. What a command needs is opened as an async context,
-so that whatever happens, sockets, files and locks are given back.
+so that whatever happens, sockets, files and locks are given back. A room with a large library
+behind it is imported by the function that opens it: a command that needs none starts at once.
 """
 
 from __future__ import annotations
@@ -14,26 +15,19 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.chair import Chair
 from bot.config import Config, DiscordSettings, read_config, secret
 from bot.debate.errors import ParleyError
 from bot.debate.model import Debate, Format
-from bot.discord_ui.client import NeedsIntent, ParleyClient, join, point_at
-from bot.discord_ui.house import House
 from bot.library.file_library import FileLibrary, open_library
 from bot.library.formats_files import load_formats
-from bot.llm.client import ModelClient
 from bot.ports import Audience, Speaker
-from bot.records.markdown import as_markdown
-from bot.records.store import Store, open_records
-from bot.records.transcripts import as_json, transcript
-from bot.room.faults import DataFileUnfit, PortInUse
-from bot.room.server import Room, RoomSettings
-from bot.speakers.lectern import Lectern
-from bot.speakers.llm import ModelSpeaker
-from bot.speakers.offline import OfflineSpeaker
-from bot.speakers.prompts import load_prompts
+
+if TYPE_CHECKING:
+    from bot.records.store import Store
+    from bot.room.server import Room, RoomSettings
 
 log = logging.getLogger(__name__)
 
@@ -79,9 +73,18 @@ def find_home(config: Path | None = None, data_dir: Path | None = None) -> Home:
     return Home(settings, root, Path(named).expanduser().resolve())
 
 
+def make_data_folder(home: Home) -> None:
+    """See that there is a folder to write to. Raises ParleyError where there cannot be."""
+    try:
+        home.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = "it is a file" if isinstance(error, FileExistsError) else error.strerror
+        raise ParleyError(f"The data folder {home.data} cannot be used: {problem}.") from None
+
+
 def library_of(home: Home) -> FileLibrary:
     """The corpus and the imported articles, with the search index kept in the data folder."""
-    home.data.mkdir(parents=True, exist_ok=True)
+    make_data_folder(home)
     return open_library(home.corpus, articles=home.articles, index=home.data / "index.sqlite3")
 
 
@@ -97,7 +100,14 @@ async def speaker_of(
     """Who argues for the bot, and the names of those who may: the models, then the offline one.
 
     A model whose key is not in the environment is left out. `only` is `offline` or `llm`.
+    Raises ParleyError where only a model may speak and there is none.
     """
+    from bot.llm.client import ModelClient
+    from bot.speakers.lectern import Lectern
+    from bot.speakers.llm import ModelSpeaker
+    from bot.speakers.offline import OfflineSpeaker
+    from bot.speakers.prompts import load_prompts
+
     speaking = home.config.speaking
     prompts = load_prompts(home.prompts)
     clients = [
@@ -107,6 +117,9 @@ async def speaker_of(
     ]
     models: list[Speaker] = [ModelSpeaker(client, library, prompts) for client in clients]
     offline = [OfflineSpeaker(library, words_a_second=speaking.words_a_second)]
+    if only == "llm" and not models:
+        keys = ", ".join(model.key_env for model in speaking.models) or "config.yaml"
+        raise ParleyError(f"No model can be asked: see to {keys}, or let the offline one speak.")
     speakers = models if only == "llm" else [*models, *offline]
     try:
         lectern = Lectern(speakers, library, seconds=speaking.patience.whole_speech * 1.5)
@@ -118,6 +131,9 @@ async def speaker_of(
 
 def export(debate: Debate, names: Mapping[str, str]) -> Mapping[str, str]:
     """The transcript of a debate as files: name and content."""
+    from bot.records.markdown import as_markdown
+    from bot.records.transcripts import as_json, transcript
+
     record = transcript(debate, names)
     record_json = json.dumps(as_json(record), indent=2, ensure_ascii=False)
     stem = f"debate-{debate.id}"
@@ -141,7 +157,9 @@ async def chair_of(
 @asynccontextmanager
 async def store_of(home: Home) -> AsyncIterator[Store]:
     """The records. Raises RecordsFailed."""
-    home.data.mkdir(parents=True, exist_ok=True)
+    from bot.records.store import open_records
+
+    make_data_folder(home)
     store = await open_records(home.database)
     for debate, problem in store.damaged.items():
         log.error("debate %s is damaged and was left out: %s", debate, problem)
@@ -154,7 +172,9 @@ async def store_of(home: Home) -> AsyncIterator[Store]:
 @asynccontextmanager
 async def reading(home: Home) -> AsyncIterator[Store]:
     """The records to read from, also while a running bot holds them. Raises RecordsFailed."""
-    home.data.mkdir(parents=True, exist_ok=True)
+    from bot.records.store import open_records
+
+    make_data_folder(home)
     store = await open_records(home.database, alone=False)
     try:
         yield store
@@ -168,6 +188,8 @@ async def run_bot(home: Home, settings: DiscordSettings, token: str) -> None:
     Without the message-content intent it goes on and takes speeches by button only. Raises
     CannotJoin, RecordsFailed, Faulty.
     """
+    from bot.discord_ui.client import NeedsIntent
+
     library = library_of(home)
     try:
         async with store_of(home) as store:
@@ -184,6 +206,9 @@ async def run_bot(home: Home, settings: DiscordSettings, token: str) -> None:
 async def _join(
     home: Home, settings: DiscordSettings, token: str, store: Store, library: FileLibrary
 ) -> None:
+    from bot.discord_ui.client import ParleyClient, join, point_at
+    from bot.discord_ui.house import House
+
     point_at(settings)
     speaking = home.config.speaking
     client = ParleyClient(settings, speaking.edit_seconds)
@@ -205,6 +230,9 @@ async def _join(
 @asynccontextmanager
 async def _opened(settings: RoomSettings) -> AsyncIterator[Room]:
     """The open room; its own errors in the words of ours."""
+    from bot.room.faults import DataFileUnfit, PortInUse
+    from bot.room.server import Room
+
     room = Room(settings)
     try:
         await room.start()
@@ -224,7 +252,7 @@ async def run_room(
     `opened` is called once the room answers. Raises ParleyError: the port or the data is in use,
     the records fail, a file is faulty.
     """
-    home.data.mkdir(parents=True, exist_ok=True)
+    make_data_folder(home)
     async with _opened(settings) as room:
         opened(room)
         if not with_bot:

@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.config import DiscordSettings
 from bot.debate import events
 from bot.debate.errors import IllegalMove, ParleyError
-from bot.debate.model import NOWHERE
+from bot.debate.model import NOWHERE, Debate
 from bot.discord_ui import controls
 from bot.discord_ui.audience import DiscordAudience
 from bot.discord_ui.commands import add_commands
@@ -22,6 +22,8 @@ from bot.discord_ui.house import House
 from bot.discord_ui.layout import plain
 
 log = logging.getLogger(__name__)
+
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks aloud here
 
 ASIDE = "//"
 """A message that begins so is no speech, also from the one whose turn it is."""
@@ -92,7 +94,7 @@ class ParleyClient(discord.Client):
         if self._resumed:
             return
         self._resumed = True
-        count = await self.house.chair.resume()
+        count = await self.house.chair.resume(_in_a_channel)
         log.info("ready as %s; %d open debates taken up", self.user, count)
 
     # --- what people do that is no command or button --------------------------------------------
@@ -190,3 +192,8 @@ async def join(client: ParleyClient, token: str) -> None:
         ) from None
     except (aiohttp.ClientConnectionError, OSError) as error:
         raise CannotJoin(f"{where} cannot be reached ({error}).") from None
+
+
+def _in_a_channel(debate: Debate) -> bool:
+    """Whether a debate is held here; one in a terminal is taken up there."""
+    return debate.place.isdigit()
