@@ -1,0 +1,79 @@
+"""The figures as a page of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from benchmarks.eval.shares import Json, Share
+
+SHOWN = 5
+"""So many faults of a kind are printed; `--json` has them all."""
+
+
+def page(result: Json) -> str:
+    """What `evaluate` found, for a terminal."""
+    return "\n".join(_lines(result))
+
+
+def _lines(result: Json) -> Iterator[str]:
+    lines = result["lines"]
+    yield (
+        f"{result['arguments']} arguments on {result['motions']} motions; "
+        f"{lines['tune']} lines to tune on, {lines['test']} to test on"
+    )
+    yield from _both("Hearing", result["hearing"])
+    yield from _both("Answering", result["answering"])
+    yield from _speeches(result)
+    yield from _times(result["times"])
+
+
+def _both(title: str, splits: Json) -> Iterator[str]:
+    yield f"\n{title:<44}{'tune':>16}{'test':>16}"
+    for name, tune in splits["tune"].items():
+        test = splits["test"][name]
+        yield f"  {name:<42}{_share(tune):>16}{_share(test):>16}"
+
+
+def _share(share: Json) -> str:
+    return str(Share(share["hits"], share["of"]))
+
+
+def _speeches(result: Json) -> Iterator[str]:
+    long, seeds, stance, caps = (result[k] for k in ("repetition", "seeds", "stance", "caps"))
+    yield "\nSpeeches"
+    yield f"  in {long['debates']} debates of {long['speeches_each']} speeches:"
+    yield from _faults("sentences said twice", long["sentences"])
+    yield from _faults("points made twice", long["points"])
+    yield f"  different texts from {seeds['of']} seeds (least of all motions, mean):"
+    for name in ("first speech", "first rebuttal", "whole debate"):
+        yield f"    {name:<40}{seeds[name]['least']:>16}{seeds[name]['mean']:>16.1f}"
+    yield f"  stance, in {stance['sentences']} sentences:"
+    yield from _faults(
+        "for the other side, unmarked", [f"{x['sentence']} ~ {x['theirs']}" for x in stance["lapses"]]
+    )  # fmt: skip
+    yield f"    {'marked as theirs or granted':<40}{stance['told_as_theirs']:>16}"
+    yield f"    {'caught, were the schools exchanged':<40}{100 * stance['caught_when_exchanged']:>14.0f} %"
+    yield f"  length, in {caps['speeches']} speeches of all formats and levels:"
+    yield from _faults("over their words", caps["violations"])
+
+
+def _faults(name: str, faults: list[str]) -> Iterator[str]:
+    yield f"    {name:<40}{len(faults):>16}"
+    for fault in faults[:SHOWN]:
+        yield f"      {fault}"
+
+
+def _times(times: Json) -> Iterator[str]:
+    yield f"\n{'Milliseconds':<44}{'median':>10}{'p95':>10}{'loop late':>12}"
+    for search in times["search"]:
+        yield _time(f"search of {search['passages']:,} passages", search)
+    yield _time("match of a line to its motion", times["match"])
+    yield _time("reply to a line, with the speech before", times["reply"])
+    first = times["reply"]["first_of_a_motion_ms"], times["reply"]["first_late_ms"]
+    yield f"  {'longest first reply on a motion':<42}{first[0]:>20.1f}{first[1]:>12.1f}"
+
+
+def _time(name: str, times: Json) -> str:
+    return (
+        f"  {name:<42}{times['median_ms']:>10.1f}{times['p95_ms']:>10.1f}{times['late_ms']:>12.1f}"
+    )
