@@ -104,7 +104,7 @@ def _part(
     return [
         Part(
             text,
-            FIRM - 4,
+            FIRM + 2,
             paragraph,
             f"{argument.id}/quote",
             argument.id,
