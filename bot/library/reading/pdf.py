@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
 from bot.library.blocks import STOP, Block, joined, words_in
+from bot.library.bylines import is_byline
 from bot.library.captures import Capture, of_blocks
 from bot.library.decoding import Refused
 from bot.library.reading.claims import confirmed
@@ -29,6 +30,8 @@ SHORT = 0.55
 """A line shorter than this ends its paragraph in any case: a heading, a byline, a verse."""
 EDGE = 2
 """Lines at the head and foot of a page that may be the same on every page."""
+OPENING = 8
+"""The first lines, among which a line that names an author is a byline."""
 DIGITS = re.compile(r"\d+")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st"})
 
@@ -102,10 +105,13 @@ def _blocks(pages: Iterator[Lines], title: str, known: frozenset[str]) -> Iterat
     widths = sorted(len(line) for line in lines if len(line) > 20)
     usual = widths[len(widths) * 9 // 10] if widths else 0
     held = ""
-    for line in lines:
-        held = joined(held, line, known) if held and line else held or line
-        stops = bool(STOP.search(line))
-        if held and (not line or len(line) < usual * (FULL if stops else SHORT)):
+    for number, line in enumerate(lines):
+        alone = number < OPENING and bool(line) and is_byline(Block(line), "")
+        if held and (alone or not line):
+            yield Block(held)
+            held = ""
+        held = joined(held, line, known) if held else line
+        if held and (alone or len(line) < usual * (FULL if STOP.search(line) else SHORT)):
             yield Block(held)
             held = ""
     if held:
