@@ -35,6 +35,8 @@ class DiscordSettings(Part):
     message_content: bool = True
     command_guilds: tuple[int, ...] = ()
     ready_seconds: Seconds = 2
+    welcome_channel: str = ""
+    debates_channel: str = ""
 
 
 class Patience(Part):

@@ -21,9 +21,10 @@ from bot.chair import Chair
 from bot.config import Config, DiscordSettings, read_config, secret
 from bot.debate.errors import ParleyError
 from bot.debate.model import Debate, Format
+from bot.library.collection import Collection
 from bot.library.file_library import FileLibrary, open_library
 from bot.library.formats_files import load_formats
-from bot.ports import Audience, Speaker
+from bot.ports import Audience, Library, Speaker
 
 if TYPE_CHECKING:
     from bot.records.store import Store
@@ -95,7 +96,7 @@ def formats_of(home: Home) -> Mapping[str, Format]:
 
 @asynccontextmanager
 async def speaker_of(
-    home: Home, library: FileLibrary, only: str = ""
+    home: Home, library: Library, only: str = ""
 ) -> AsyncIterator[tuple[Speaker, tuple[str, ...]]]:
     """Who argues for the bot, and the names of those who may: the models, then the offline one.
 
@@ -142,7 +143,7 @@ def export(debate: Debate, names: Mapping[str, str]) -> Mapping[str, str]:
 
 @asynccontextmanager
 async def chair_of(
-    home: Home, store: Store, audience: Audience, library: FileLibrary, only: str = ""
+    home: Home, store: Store, audience: Audience, library: Library, only: str = ""
 ) -> AsyncIterator[Chair]:
     """A chair with its speakers; stops all its work at the end."""
     async with speaker_of(home, library, only) as (speaker, _):
@@ -190,7 +191,7 @@ async def run_bot(home: Home, settings: DiscordSettings, token: str) -> None:
     """
     from bot.discord_ui.client import NeedsIntent
 
-    library = library_of(home)
+    library = Collection(library_of(home), home.articles)
     try:
         async with store_of(home) as store:
             try:
@@ -204,7 +205,7 @@ async def run_bot(home: Home, settings: DiscordSettings, token: str) -> None:
 
 
 async def _join(
-    home: Home, settings: DiscordSettings, token: str, store: Store, library: FileLibrary
+    home: Home, settings: DiscordSettings, token: str, store: Store, library: Collection
 ) -> None:
     from bot.discord_ui.client import ParleyClient, join, point_at
     from bot.discord_ui.house import House
@@ -217,6 +218,7 @@ async def _join(
             House(
                 chair=chair,
                 library=library,
+                acquisitions=library,
                 formats=formats_of(home),
                 people=store,
                 export=export,
@@ -263,6 +265,8 @@ async def run_room(
                 "gateway_url": room.gateway_url,
                 "command_guilds": (),
                 "ready_seconds": 0.1,
+                "welcome_channel": "welcome",
+                "debates_channel": "debates",
             }
         )
         await run_bot(home, inside, room.token)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.debate.errors import FloorGone
-from bot.debate.model import BOT, Debate, Floor, Speech
+from bot.debate.model import BOT, Debate, Floor, Phase, Speech
 from bot.discord_ui import cards, controls
 from bot.discord_ui.layout import MESSAGE, pieces, plain
 from bot.discord_ui.streaming import GrowingMessage
@@ -54,6 +54,7 @@ class DiscordAudience:
         self._stages: dict[str, GrowingMessage] = {}
         self._cards: dict[str, Debate] = {}
         self._painters: dict[str, asyncio.Task[None]] = {}
+        self._offers: dict[str, tuple[str, Speech]] = {}
 
     # --- the floor ----------------------------------------------------------------------------
 
@@ -81,7 +82,12 @@ class DiscordAudience:
     async def _send_card(self, thread: discord.Thread, debate: Debate) -> discord.Message:
         embed = cards.card(debate, await self.mentions(debate))
         extra = _view(controls.card_controls(debate))
-        return await thread.send(embed=embed, nonce=f"{debate.id}-card", **extra)
+        card = await thread.send(embed=embed, nonce=f"{debate.id}-card", **extra)
+        try:
+            await card.pin()
+        except discord.HTTPException as error:
+            log.info("a card was not pinned: %s", error.status)  # it stands first in the thread
+        return card
 
     async def _invite(self, thread: discord.Thread, debate: Debate) -> None:
         """Bring those who hold a seat into the thread, so that it stands in their list."""
@@ -145,6 +151,8 @@ class DiscordAudience:
                 grown = debate.begun if speech.by == BOT and number == 0 else ""
                 nonce = f"{debate.id}-{speech.turn.index}-{number}"
                 posted.append(await self._put(thread, part, view, grown, nonce))
+        if debate.phase is Phase.SPEAKING:
+            self._offers[debate.id] = (posted[-1], speech)
         return tuple(posted)
 
     @staticmethod
@@ -193,7 +201,23 @@ class DiscordAudience:
             except discord.HTTPException as error:
                 # The card only repeats what the record and the speeches say.
                 log.info("the card of debate %s was not brought up to date: %s", id, error.status)
+            await self._withdraw_offer(thread, debate)
             await asyncio.sleep(self._seconds)
+
+    async def _withdraw_offer(self, thread: discord.PartialMessageable, debate: Debate) -> None:
+        """Take the button of a turn that has passed off the speech below which it stood.
+
+        An offer of before a restart stays; pressing it says that the turn has passed.
+        """
+        message, speech = self._offers.get(debate.id, ("", None))
+        if speech is None or (debate.turn and debate.turn.index <= speech.turn.index + 1):
+            return
+        del self._offers[debate.id]
+        try:
+            view = controls.speech_controls(debate, speech)
+            await thread.get_partial_message(int(message)).edit(view=view)
+        except discord.HTTPException as error:
+            log.info("a passed button stays: %s", error.status)
 
     async def tell(self, debate: Debate, line: str, reference: str = "") -> None:
         async with on_the_floor():

@@ -17,9 +17,11 @@ from bot.debate.model import NOWHERE, Debate
 from bot.discord_ui import controls
 from bot.discord_ui.audience import DiscordAudience
 from bot.discord_ui.commands import add_commands
+from bot.discord_ui.corpus_commands import CorpusCommands
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.house import House
 from bot.discord_ui.layout import plain
+from bot.discord_ui.welcome import BeginButton, welcome_everybody
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +84,8 @@ class ParleyClient(discord.Client):
 
     async def setup_hook(self) -> None:
         add_commands(self)
-        self.add_dynamic_items(*controls.BUTTONS)
+        self.tree.add_command(CorpusCommands())
+        self.add_dynamic_items(*controls.BUTTONS, BeginButton)
         for id in self.settings.command_guilds:
             guild = discord.Object(id)
             self.tree.copy_global_to(guild=guild)
@@ -96,6 +99,7 @@ class ParleyClient(discord.Client):
         self._resumed = True
         count = await self.house.chair.resume(_in_a_channel)
         log.info("ready as %s; %d open debates taken up", self.user, count)
+        await welcome_everybody(self)
 
     # --- what people do that is no command or button --------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,13 +10,15 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from bot.debate import events, seating
+from bot.debate import events
 from bot.debate.errors import NotYourSeat, Unknown, WrongPhase
-from bot.debate.model import BOT, Citation, Debate, Level, Seat
-from bot.discord_ui import cards
+from bot.debate.model import BOT, Citation, Debate, Level
+from bot.discord_ui import cards, opening
 from bot.discord_ui.controls import Press, card_controls, may_steer
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.layout import plain, shortened
+from bot.discord_ui.opening import debating_channel
+from bot.discord_ui.welcome import post_welcome
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import ParleyClient
@@ -107,7 +108,8 @@ class DebateCommands(app_commands.Group, name="debate", description="Hold a deba
         opponent: Opponent = "Parley",
         level: Level | None = None,
     ) -> None:
-        await answer(interaction, _start(interaction, motion, format, school, opponent, level))
+        work = opening.start(interaction, motion, format, school, opponent, level)
+        await answer(interaction, work)
 
     @app_commands.command(name="exhibition", description="Watch the two schools debate each other")
     @app_commands.describe(motion="What is debated", format="How many speeches and how long")
@@ -120,12 +122,17 @@ class DebateCommands(app_commands.Group, name="debate", description="Hold a deba
         format: str = "exhibition",
         level: Level | None = None,
     ) -> None:
-        await answer(interaction, _exhibition(interaction, motion, format, level))
+        await answer(interaction, opening.exhibit(interaction, motion, format, level))
 
     @app_commands.command(name="status", description="Where this debate stands, for you alone")
     @app_commands.guild_only()
     async def status(self, interaction: discord.Interaction[Any]) -> None:
         await answer(interaction, _status(interaction))
+
+    @app_commands.command(name="welcome", description="Put the card with three ready starts here")
+    @app_commands.guild_only()
+    async def welcome(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, _welcome(interaction))
 
     @app_commands.command(name="end", description="End the debate of this thread")
     @app_commands.guild_only()
@@ -133,81 +140,11 @@ class DebateCommands(app_commands.Group, name="debate", description="Hold a deba
         await answer(interaction, _end(interaction))
 
 
-async def _start(
-    interaction: Press,
-    motion_id: str,
-    format_id: str,
-    school: str,
-    opponent: str,
-    level: Level | None,
-) -> None:
-    house = interaction.client.house
-    motion = house.library.motion(motion_id)
-    seed = secrets.randbelow(2**31)
-    if school == "surprise me":
-        school = seating.surprise(motion, seed)
-    person = await house.person(interaction.user)
-    other = None if opponent == "another student" else BOT
-    seats = seating.seats(motion, person, other, school)
-    speaker = "offline" if opponent == "Parley, offline" else ""
-    debate = await _open(interaction, motion_id, format_id, seats, level, seed, speaker)
-    seat = debate.seat_held_by(person)
-    assert debate.floor is not None
-    role = f"You speak for the {seat.side}, as the {seat.school}." if seat else ""
-    await whisper(interaction, f"Your debate is open: <#{debate.floor.thread}>. {role}")
-
-
-async def _exhibition(
-    interaction: Press, motion_id: str, format_id: str, level: Level | None
-) -> None:
-    motion = interaction.client.house.library.motion(motion_id)
-    seats = seating.seats(motion, BOT, BOT, motion.opposed_by)
-    seed = secrets.randbelow(2**31)
-    debate = await _open(interaction, motion_id, format_id, seats, level, seed, "")
-    assert debate.floor is not None
-    await whisper(interaction, f"The exhibition has begun: <#{debate.floor.thread}>")
-
-
-async def _open(
-    interaction: Press,
-    motion: str,
-    format: str,
-    seats: tuple[Seat, Seat],
-    level: Level | None,
-    seed: int,
-    speaker: str,
-) -> Debate:
-    """Open the debate and wait for its thread."""
-    house = interaction.client.house
-    debate = await house.chair.handle(
-        events.Open(
-            debate=secrets.token_hex(4),
-            cause=f"interaction {interaction.id}",
-            at=house.chair.clock.now(),
-            motion=house.library.motion(motion),
-            format=house.format(format),
-            seats=seats,
-            by=await house.person(interaction.user),
-            place=str(_channel(interaction).id),
-            level=level or house.level,
-            seed=seed,
-            speaker=speaker,
-        )
-    )
-    debate = await house.chair.until(debate.id, lambda d: bool(d.floor or d.ending))
-    if debate.floor is None and debate.ending:
-        raise WrongPhase(f"The debate could not be opened here. {debate.ending.reason}")
-    return debate
-
-
-def _channel(interaction: Press) -> discord.TextChannel:
-    """The text channel in which the command was given, also from one of its threads."""
-    channel: Any = interaction.channel
-    if isinstance(channel, discord.Thread):
-        channel = channel.parent
-    if not isinstance(channel, discord.TextChannel):
-        raise WrongPhase("A debate is opened in a text channel of a server.")
-    return channel
+async def _welcome(interaction: Press) -> None:
+    if not may_steer(interaction):
+        raise NotYourSeat("The welcome card is put up by a teacher: whoever may manage threads.")
+    await post_welcome(debating_channel(interaction))
+    await whisper(interaction, "The welcome card stands here now.")
 
 
 async def _here(interaction: Press, debate: str | None = None) -> Debate:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.chair import Chair
 from bot.debate.errors import Unknown
 from bot.debate.model import Debate, Format, Level
-from bot.ports import Library, People
+from bot.ports import Acquisitions, Library, People
 
 if TYPE_CHECKING:
     import discord
@@ -24,6 +24,7 @@ class House:
 
     chair: Chair
     library: Library
+    acquisitions: Acquisitions
     formats: Mapping[str, Format]
     people: People
     export: Export

@@ -1,0 +1,107 @@
+"""Opening a debate from an interaction: name the seats, hand the chair the command, show the way."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.debate import events, seating
+from bot.debate.errors import WrongPhase
+from bot.debate.model import BOT, Debate, Level, Motion, Seat
+from bot.discord_ui.failures import whisper
+
+if TYPE_CHECKING:
+    from bot.discord_ui.controls import Press
+
+SURPRISE = "surprise me"
+OFFLINE = "Parley, offline"
+STUDENT = "another student"
+
+
+async def start(
+    interaction: Press,
+    motion: str,
+    format: str,
+    school: str = SURPRISE,
+    opponent: str = "Parley",
+    level: Level | None = None,
+) -> None:
+    """Open a debate in which this person argues against `school`, and whisper where it is."""
+    house = interaction.client.house
+    chosen = house.library.motion(motion)
+    seed = secrets.randbelow(2**31)
+    if school == SURPRISE:
+        school = seating.surprise(chosen, seed)
+    person = await house.person(interaction.user)
+    seats = seating.seats(chosen, person, None if opponent == STUDENT else BOT, school)
+    speaker = "offline" if opponent == OFFLINE else ""
+    debate = await _open(interaction, chosen, format, seats, level, seed, speaker)
+    seat = debate.seat_held_by(person)
+    role = f" You speak for the {seat.side}, as the {seat.school}." if seat else ""
+    await whisper(interaction, f"Your debate is open: {_where(debate)}.{role}")
+
+
+async def exhibit(
+    interaction: Press, motion: str, format: str = "exhibition", level: Level | None = None
+) -> None:
+    """Open a debate of the bot against itself, and whisper where it is."""
+    chosen = interaction.client.house.library.motion(motion)
+    seats = seating.seats(chosen, BOT, BOT, chosen.opposed_by)
+    debate = await _open(interaction, chosen, format, seats, level, secrets.randbelow(2**31))
+    await whisper(interaction, f"The exhibition has begun: {_where(debate)}")
+
+
+def _where(debate: Debate) -> str:
+    return f"<#{debate.floor.thread}>" if debate.floor else ""
+
+
+async def _open(
+    interaction: Press,
+    motion: Motion,
+    format: str,
+    seats: tuple[Seat, Seat],
+    level: Level | None,
+    seed: int,
+    speaker: str = "",
+) -> Debate:
+    """Open the debate and wait for its thread."""
+    house = interaction.client.house
+    debate = await house.chair.handle(
+        events.Open(
+            debate=secrets.token_hex(4),
+            cause=f"interaction {interaction.id}",
+            at=house.chair.clock.now(),
+            motion=motion,
+            format=house.format(format),
+            seats=seats,
+            by=await house.person(interaction.user),
+            place=str(debating_channel(interaction).id),
+            level=level or house.level,
+            seed=seed,
+            speaker=speaker,
+        )
+    )
+    debate = await house.chair.until(debate.id, lambda d: bool(d.floor or d.ending))
+    if debate.floor is None and debate.ending:
+        raise WrongPhase(f"The debate could not be opened here. {debate.ending.reason}")
+    return debate
+
+
+def debating_channel(interaction: Press) -> discord.TextChannel:
+    """The channel for debates: this one, or from the welcome channel the one that is named for it.
+
+    From a thread, the channel that it hangs on.
+    """
+    settings = interaction.client.settings
+    channel: Any = interaction.channel
+    if isinstance(channel, discord.Thread):
+        channel = channel.parent
+    if not isinstance(channel, discord.TextChannel):
+        raise WrongPhase("A debate is opened in a text channel of a server.")
+    if channel.name == settings.welcome_channel and settings.debates_channel:
+        return (
+            discord.utils.get(channel.guild.text_channels, name=settings.debates_channel) or channel
+        )
+    return channel

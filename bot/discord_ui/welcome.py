@@ -1,0 +1,116 @@
+"""The welcome card: three buttons, each of which is a debate. Nothing to read first.
+
+A teacher puts it into a channel with `/debate welcome`; the practice room shows it by itself. Its
+buttons carry no state, so a card that was posted a year ago still works.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+
+from bot.debate.errors import WrongPhase
+from bot.discord_ui.cards import QUIET
+from bot.discord_ui.failures import answer
+from bot.discord_ui.opening import exhibit, start
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import ParleyClient
+    from bot.discord_ui.controls import Press
+
+log = logging.getLogger(__name__)
+
+WATCH = "watch"
+LABELS = {
+    "hawk": "Argue against a hawk",
+    "realist": "Argue against a realist",
+    WATCH: "Watch the two debate",
+}
+FIRST_FORMAT = "quick"
+LOOKED_BACK = 50
+"""How many messages of a channel are searched for a card that already stands there."""
+
+
+class BeginButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"parley:begin:(?P<choice>hawk|realist|watch)",
+):
+    """Opens a debate at once, on a motion drawn by lot."""
+
+    def __init__(self, choice: str) -> None:
+        style = discord.ButtonStyle.secondary if choice == WATCH else discord.ButtonStyle.primary
+        super().__init__(
+            discord.ui.Button(label=LABELS[choice], style=style, custom_id=f"parley:begin:{choice}")
+        )
+        self.choice = choice
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Any, match: re.Match[str]
+    ) -> Self:
+        return cls(match["choice"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, self._begin(interaction))
+
+    async def _begin(self, interaction: Press) -> None:
+        house = interaction.client.house
+        school = "" if self.choice == WATCH else self.choice
+        fitting = [m for m in house.library.motions() if not school or school in m.schools]
+        if not fitting:
+            raise WrongPhase(f"No motion has a {school} side.")
+        motion = secrets.choice(fitting).id
+        if self.choice == WATCH:
+            await exhibit(interaction, motion)
+        else:
+            await start(interaction, motion, FIRST_FORMAT, school=school)
+
+
+def welcome_card() -> tuple[discord.Embed, discord.ui.View]:
+    """The card and its buttons."""
+    embed = discord.Embed(
+        title="Practise a debate",
+        description=(
+            "Parley takes the other side of a foreign-policy motion and answers what you say, "
+            "from numbered sources. Press a button; the rest explains itself.\n\n"
+            "To choose the motion yourself, type `/debate start` in a channel for debates."
+        ),
+        colour=QUIET,
+    )
+    view = discord.ui.View(timeout=None)
+    for choice in LABELS:
+        view.add_item(BeginButton(choice))
+    return embed, view
+
+
+async def post_welcome(channel: discord.abc.Messageable) -> None:
+    """Put the card into a channel."""
+    embed, view = welcome_card()
+    await channel.send(embed=embed, view=view)
+
+
+async def welcome_everybody(client: ParleyClient) -> None:
+    """Put the card into the channels that the settings name, where it does not stand yet."""
+    name = client.settings.welcome_channel
+    for guild in client.guilds if name else ():
+        channel = discord.utils.get(guild.text_channels, name=name)
+        try:
+            if channel and not await _stands(client, channel):
+                await post_welcome(channel)
+        except discord.HTTPException as error:
+            log.warning("the welcome card could not be posted in #%s: %s", name, error.status)
+
+
+async def _stands(client: ParleyClient, channel: discord.TextChannel) -> bool:
+    async for message in channel.history(limit=LOOKED_BACK):
+        if message.author == client.user and any(
+            getattr(part, "custom_id", "") == f"parley:begin:{WATCH}"
+            for row in message.components
+            for part in getattr(row, "children", ())
+        ):
+            return True
+    return False
