@@ -6,8 +6,10 @@ name, and no others that the chair is expected to understand.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from bot.debate.arguments import Argument, Witness
@@ -71,6 +73,62 @@ class Library(Protocol):
 
     def check_quotation(self, words: str, source: str) -> Quotation:
         """Hold `words` against one source. Raises Unknown where there is no such source."""
+
+
+class Status(StrEnum):
+    """What became of a document that was to be imported."""
+
+    IMPORTED = "imported"
+    ALREADY_THERE = "already there"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of one document, and what is known of the article in it.
+
+    `unknown` are the fields that it does not give and nobody filled in. `school` is the one whose
+    arguments it most resembles, or “not sure”; empty where there was nothing to tell it by.
+    `grade` is the school year, as Americans count them, in which the text reads easily.
+    """
+
+    file: str
+    status: Status
+    reason: str = ""
+    id: str = ""
+    title: str = ""
+    author: str = ""
+    published: str = ""
+    outlet: str = ""
+    words: int = 0
+    passages: int = 0
+    unknown: tuple[str, ...] = ()
+    school: str = ""
+    grade: float | None = None
+
+
+class Acquisitions(Protocol):
+    """The articles that teachers bring in, and take out again, while the bot runs."""
+
+    largest: int
+    """Bytes of the largest document that is looked at."""
+
+    def articles(self) -> tuple[Source, ...]:
+        """Every imported article."""
+
+    async def add(self, name: str, content: bytes, told: Mapping[str, str]) -> ImportReport:
+        """Import one document, at hand for every debate from then on. Does not block the loop.
+
+        `told` are fields (title, author, published, outlet) that go before what it says itself.
+        A document that cannot be imported is told in the report. Raises ParleyError where the
+        library cannot be written.
+        """
+
+    async def remove(self, id: str) -> Source:
+        """Take an imported article out of the library. Raises Unknown, also for what is none.
+
+        What a debate has cited stays on its record.
+        """
 
 
 class Records(Protocol):
