@@ -118,9 +118,6 @@ class Collection:
     def witnesses(self, argument: str) -> tuple[Witness, ...]:
         return self._now.witnesses(argument)
 
-    def witnesses(self, argument: str) -> tuple[Witness, ...]:
-        return self._now.witnesses(argument)
-
     def sources(self) -> tuple[Source, ...]:
         return self._now.sources()
 

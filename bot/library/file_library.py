@@ -55,7 +55,7 @@ def open_library(
 
 
 class FileLibrary:
-    """A library read from files. It does not change while it is open."""
+    """A library read from files. It does not change while it is open; `reread` gives the next."""
 
     def __init__(
         self,
@@ -65,6 +65,8 @@ class FileLibrary:
         index: Path | None = None,
     ) -> None:
         self.skipped = skipped
+        self._corpus = corpus
+        self._index_file = index
         self._motions = {m.entry.id: _motion(m.entry) for m in corpus.motions}
         self._arguments = {a.entry.id: _argument(a.entry) for a in corpus.arguments}
         self._articles = {article.head.id: article for article in articles}
@@ -84,6 +86,12 @@ class FileLibrary:
         )
         self._index = Index(tuple(self._passages.values()), index)
         self._text = lru_cache(maxsize=TEXTS_KEPT)(self._prepared)
+
+    def reread(self, articles: Path) -> FileLibrary:
+        """Another library of the same corpus, with the articles that are in this folder now."""
+        taken = {brief.entry.id for brief in self._corpus.briefs}
+        imported, skipped = read_articles(articles, taken)
+        return FileLibrary(self._corpus, imported, skipped, self._index_file)
 
     def close(self) -> None:
         """Let go of the index's file."""

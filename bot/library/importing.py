@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 
 from bot.debate.arguments import Argument
@@ -25,6 +24,9 @@ from bot.library.passages import article_passages
 from bot.library.readability import grade
 from bot.library.reading.reader import Reader
 from bot.library.shelf import Shelf, digest
+from bot.ports import ImportReport, Status
+
+__all__ = ["Ask", "ImportReport", "Status", "import_paths"]
 
 FEWEST_WORDS = 80
 LONGEST_FIELD = 300
@@ -32,38 +34,6 @@ ASKED = ("title", "author", "published", "outlet")
 
 Ask = Callable[[str, str], str]
 """Asked with a file's name and a field (title, author, published, outlet); empty means unknown."""
-
-
-class Status(StrEnum):
-    """What became of a file."""
-
-    IMPORTED = "imported"
-    ALREADY_THERE = "already there"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What became of one file, and what is known of the article in it.
-
-    `unknown` are the fields that the page does not give and nobody filled in. `school` is the one
-    that the text most resembles, or “not sure”; empty where there was nothing to tell it by.
-    `grade` is the school year, as Americans count them, in which the text reads easily.
-    """
-
-    file: str
-    status: Status
-    reason: str = ""
-    id: str = ""
-    title: str = ""
-    author: str = ""
-    published: str = ""
-    outlet: str = ""
-    words: int = 0
-    passages: int = 0
-    unknown: tuple[str, ...] = ()
-    school: str = ""
-    grade: float | None = None
 
 
 def import_paths(
