@@ -175,20 +175,21 @@ async def test_with_the_articles_imported_a_speech_quotes_one_and_the_quotation_
         pytest.skip("the first sources are not beside this checkout")
     list(import_paths(sorted(SEEDS.glob("*.txt")), tmp_path / "articles", on="2026-01-05"))
     async with practice(tmp_path) as p, p.arrive("ada") as ada:
-        thread = await start(
-            ada, motion="engagement-without-results", school="realist", format="quick"
-        )
-        await spoken(ada, thread, "1 of 6")
-        await speak(ada, thread, 1, "Talks without results are a substitute for policy.")
-        await spoken(ada, thread, "3 of 6")
+        threads = [
+            await start(ada, motion="engagement-without-results", school="realist")
+            for _ in range(4)  # each debate draws its arguments anew, and not every one is quoted
+        ]
+        for thread in threads:
+            await spoken(ada, thread, "1 of 13")
         await p.stop_bot()
         store = await open_records(p.home.database)
         try:
-            record = await store.load(thread.debate)
+            speeches = [(await store.load(thread.debate)).speeches[0] for thread in threads]
         finally:
             await store.close()
-        quotations = [q for s in record.speeches for q in s.quotations]
+        quotations = [q for speech in speeches for q in speech.quotations]
         assert quotations, "a speech quotes an article"
         assert {q.verdict for q in quotations} == {Verdict.VERIFIED}
-        said = "\n".join(m["content"] for m in ada.messages(thread.id))
+        said = "\n".join(m["content"] for thread in threads for m in ada.messages(thread.id))
         assert "quotation checked" in said
+        assert any(f"“{q.words}”" in said for q in quotations)
