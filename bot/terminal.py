@@ -1,25 +1,35 @@
 """A debate in a terminal: the chair's audience where there is no thread, only lines.
 
-On a screen a speech grows in place and wraps; in a pipe each speech is printed once, whole. It
-knows how to write lines, and nothing of who asked for them.
+On a screen a speech grows in place and wraps; in a pipe each speech is printed once, whole, with
+no more than its words. It knows how to write lines, and nothing of who asked for them.
 """
 
 from __future__ import annotations
 
-import asyncio
+import re
 
-from rich.console import Console, Group
+from rich.console import Console
 from rich.live import Live
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.debate.model import Debate, Floor, Side, Speech, Turn
-from bot.debate.rules import NAMES
+from bot.debate.model import BOT, Citation, Debate, Floor, Phase, Side, Speech, Turn
+from bot.debate.rules import NAMES, describe
 
 BADGES = {Side.AFFIRMATIVE: "◆", Side.NEGATIVE: "◇"}
 COLOURS = {Side.AFFIRMATIVE: "cyan", Side.NEGATIVE: "yellow"}
+PLACE = "terminal"
+"""Where a debate is held that is held here."""
+
 REFRESH = 12
 """How often a growing speech is drawn anew, a second."""
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def clean(text: str) -> str:
+    """The text without the control characters that a terminal would obey."""
+    return CONTROLS.sub("", text)
 
 
 class TerminalStage:
@@ -27,7 +37,7 @@ class TerminalStage:
 
     def __init__(self, console: Console, turn: Turn) -> None:
         self.message = f"line {turn.index}"
-        self._turn = turn
+        self._console = console
         self._live: Live | None = None
         if console.is_terminal:
             self._live = Live(console=console, refresh_per_second=REFRESH, transient=True)
@@ -35,7 +45,9 @@ class TerminalStage:
 
     def say(self, text: str) -> None:
         if self._live:
-            self._live.update(body(text, self._turn))
+            room = max(self._console.height - 3, 1)
+            lines = Text(clean(text)).wrap(self._console, max(self._console.width - 4, 1))
+            self._live.update(_indented(Text("\n").join(lines[-room:])))
 
     async def leave(self, line: str) -> None:
         self.close()
@@ -48,44 +60,29 @@ class TerminalStage:
 
 
 class TerminalAudience:
-    """Implements ports.Audience on a console. `quiet` prints nothing, for machine-read output."""
+    """Implements ports.Audience on a console; what goes wrong is told on `errors`.
 
-    def __init__(self, console: Console, *, quiet: bool = False) -> None:
-        self._console = console
-        self._quiet = quiet
+    `quiet` prints nothing of the debate, for machine-read output.
+    """
+
+    def __init__(self, console: Console, errors: Console, *, quiet: bool = False) -> None:
+        self._console = Console(quiet=True) if quiet else console
+        self._errors = errors
         self._stage: TerminalStage | None = None
 
     async def lay_floor(self, debate: Debate) -> Floor:
-        if not self._quiet:
-            says = Text(debate.motion.says, style="bold")
-            line = f"Argued from what was known in {debate.motion.as_of} · {debate.format.name}"
-            self._console.print(says)
-            self._console.print(Text(line, style="dim"), end="\n\n")
-        return Floor(f"terminal {debate.id}", "card")
+        self.card(debate)
+        return Floor(f"{PLACE} {debate.id}", "card")
 
     async def begin(self, debate: Debate) -> TerminalStage:
         assert debate.turn is not None
-        console = Console(quiet=True) if self._quiet else self._console
-        if not self._quiet:
-            console.print(heading(debate, debate.turn))
-        self._stage = TerminalStage(console, debate.turn)
+        self._print(heading(debate, debate.turn))
+        self._stage = TerminalStage(self._console, debate.turn)
         return self._stage
 
     async def post(self, debate: Debate, speech: Speech) -> tuple[str, ...]:
-        if self._stage:
-            self._stage.close()
-            self._stage = None
-        if not self._quiet:
-            parts = [body(speech.text or "(speech withdrawn)", speech.turn)]
-            for citation in speech.citations:
-                passage = citation.passage
-                said = [f"“{passage.source.title}”", passage.source.author, passage.source.outlet]
-                source = f"[{citation.number}] " + ", ".join(part for part in said if part)
-                parts.append(Padding(Text(source, style="dim"), (0, 0, 0, 4)))
-            for notice in speech.notices:
-                parts.append(Padding(Text(notice, style="italic"), (0, 0, 0, 2)))
-            self._console.print(Group(*parts), end="\n\n")
-        await asyncio.sleep(0)
+        self.close()
+        self.speech(speech)
         return (f"line {speech.turn.index}",)
 
     async def show(self, debate: Debate) -> None:
@@ -93,7 +90,78 @@ class TerminalAudience:
 
     async def tell(self, debate: Debate, line: str, reference: str = "") -> None:
         word = f" Reference {reference}." if reference else ""
-        self._console.print(Text(f"{line}{word}", style="red"))
+        self._errors.print(Text(f"{line}{word}", style="red"), soft_wrap=True)
+
+    def close(self) -> None:
+        """Leave the screen as it should be, whatever was growing on it."""
+        if self._stage:
+            self._stage.close()
+            self._stage = None
+
+    # --- what a person may ask to see ---
+
+    def card(self, debate: Debate) -> None:
+        """The motion, its background, who sits where, and the order of speech."""
+        self._print(Text(clean(debate.motion.says), style="bold"))
+        if any(seat.holder != BOT for seat in debate.seats) and debate.motion.background:
+            self._print(Text(clean(debate.motion.background)))
+        for seat in debate.seats:
+            who = "Parley" if seat.holder == BOT else "you"
+            self._print(Text(f"{BADGES[seat.side]} {seat.side}: {seat.school}, {who}"))
+        facts = (f"argued from what was known in {debate.motion.as_of}", debate.format.name)
+        self._print(Text(" · ".join((*facts, debate.level)), style="dim"), "")
+
+    def status(self, debate: Debate) -> None:
+        """The order of speech with what is done, and whose turn it is."""
+        self.card(debate)
+        for turn in debate.format.turns:
+            done = turn.index < len(debate.speeches)
+            mark = "✓" if done else "▶" if turn == debate.turn else "·"
+            line = f"{mark} {BADGES[turn.side]} {turn.side} {NAMES[turn.kind]}, {turn.words} words"
+            self._print(Text(line, style="bold" if turn == debate.turn else ""))
+        self._print("")
+
+    def sources(self, debate: Debate) -> None:
+        """Every numbered source so far, with the passage that was used."""
+        if not debate.citations:
+            self._print("No source has been cited yet.", "")
+        for citation in debate.citations:
+            self._print(Text(_source(citation), style="bold"), Text(clean(citation.passage.text)))
+            self._print("")
+
+    def said(self, debate: Debate, speech: Speech) -> None:
+        """A speech that was given before, with the line of its speaker."""
+        self._print(heading(debate, speech.turn))
+        self.speech(speech)
+
+    def speech(self, speech: Speech) -> None:
+        """The words of a speech, the sources that it uses, and what its readers must be told."""
+        self._set_in(Text(clean(speech.text or "(speech withdrawn)")))
+        for citation in speech.citations:
+            self._set_in(Text(_source(citation), style="dim"), by=4)
+        for notice in speech.notices:
+            self._set_in(Text(clean(notice), style="italic"))
+        self._print("")
+
+    def turn(self, debate: Debate) -> None:
+        """Who has the floor, and for what."""
+        if debate.turn and debate.phase is Phase.SPEAKING:
+            self._print(heading(debate, debate.turn))
+            self._print(Text(f"Your turn: {describe(debate.turn)}.", style="bold"))
+
+    def menu(self, title: str, entries: list[tuple[str, str]]) -> None:
+        """Numbered things to choose from: what to call each, and what it says."""
+        self._print(Text(clean(title), style="bold"))
+        for number, (name, says) in enumerate(entries, 1):
+            line = Text(f"{number:>2}  ").append(name, style="bold")
+            self._print(line.append(f"  {clean(says)}" if says else ""))
+
+    def _set_in(self, text: Text, by: int = 2) -> None:
+        self._print(_indented(text, by) if self._console.is_terminal else text)
+
+    def _print(self, *lines: Text | Padding | str) -> None:
+        for line in lines:
+            self._console.print(line, soft_wrap=not self._console.is_terminal)
 
 
 def heading(debate: Debate, turn: Turn) -> Text:
@@ -105,6 +173,11 @@ def heading(debate: Debate, turn: Turn) -> Text:
     return text
 
 
-def body(text: str, turn: Turn) -> Padding:
-    """The words of a speech, wrapped and set in a little."""
-    return Padding(Text(text), (0, 0, 0, 2))
+def _source(citation: Citation) -> str:
+    source = citation.passage.source
+    said = [f"“{source.title}”", source.author, source.outlet, source.published]
+    return clean(f"[{citation.number}] " + ", ".join(part for part in said if part))
+
+
+def _indented(text: Text, by: int = 2) -> Padding:
+    return Padding(text, (0, 0, 0, by), expand=False)

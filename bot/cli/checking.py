@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot import wiring
+from bot.cli import printing
 from bot.cli.options import ConfigFile, DataDir
 from bot.debate.errors import Faulty
 from bot.library.checks import faults as corpus_faults
@@ -22,7 +21,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(data_dir: DataDir = None, config: ConfigFile = None) -> None:
-    """Prove the configuration, prompts, formats and corpus. Exit code 1 when one is wrong."""
+    """Prove the configuration, prompts, formats and corpus.
+
+    Every fault is told with file, line and field. Exit code 1 when there is one.
+    """
     home = wiring.find_home(config, data_dir)
     found: list[Faulty] = [
         *format_faults(home.prompts / "formats"),
@@ -46,9 +48,9 @@ def check(data_dir: DataDir = None, config: ConfigFile = None) -> None:
 
 
 def _count(library: FileLibrary) -> None:
-    table = Table("motion", "affirmed by", "as of", "arguments")
+    rows = []
     for motion in library.motions():
         schools = sorted({a.school for a in library.arguments(motion.id)})
         counts = [f"{len(library.arguments(motion.id, s))} {s}" for s in schools]
-        table.add_row(motion.id, motion.affirmed_by, motion.as_of, ", ".join(counts))
-    Console().print(table)
+        rows.append((motion.id, motion.affirmed_by, motion.as_of, ", ".join(counts)))
+    printing.table(("motion", "affirmed by", "as of", "arguments"), rows)

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from bot import wiring
+from bot.cli import completing, printing
+from bot.cli.manuscript import at_a_keyboard
 from bot.cli.options import AsJson, ConfigFile, DataDir, run
+from bot.debate.errors import Unknown
 from bot.debate.model import Passage, Verdict
+from bot.library.dates import is_date
 from bot.library.file_library import FileLibrary
 from bot.library.importing import ImportReport, Status, import_paths
+from bot.library.quotations import FEWEST_WORDS, Found
+from bot.terminal import clean
+
+SourceId = typer.Argument(
+    help="The source's id; `parley corpus list` has them.", autocompletion=completing.sources
+)
+ArticleId = typer.Option(help="The id of an article.", autocompletion=completing.articles)
+SchoolName = typer.Option(
+    help="Only what this school may lean on.", autocompletion=completing.schools
+)
 
 corpus = typer.Typer(no_args_is_help=True, help="The sources: import, list, search, show.")
 
@@ -40,13 +51,21 @@ def _library(config: Path | None, data_dir: Path | None) -> Iterator[FileLibrary
         library.close()
 
 
+def _date(published: str | None) -> str | None:
+    if published and not is_date(published):
+        raise typer.BadParameter("a date is YYYY, YYYY-MM or YYYY-MM-DD.")
+    return published
+
+
 @corpus.command("import")
 def import_(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders of page captures.")],
     title: Annotated[str | None, typer.Option(help="Where the page does not say.")] = None,
-    author: Annotated[str | None, typer.Option()] = None,
-    published: Annotated[str | None, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD.")] = None,
-    outlet: Annotated[str | None, typer.Option()] = None,
+    author: Annotated[str | None, typer.Option(help="As above.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD.", callback=_date)
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(help="The newspaper or journal.")] = None,
     ask: Annotated[bool, typer.Option(help="Ask for what a page does not say.")] = True,
     as_json: AsJson = False,
     data_dir: DataDir = None,
@@ -56,10 +75,12 @@ def import_(
 
     They stay in the data folder on this machine. Exit code 1 when a file was refused.
     """
+    if Path() in paths:
+        raise typer.BadParameter("name the files or folders; this folder as ./ and its name.")
     home = wiring.find_home(config, data_dir)
     with _library(config, data_dir) as library:
         known = library.sources()
-    interactive = ask and sys.stdin.isatty() and not as_json
+    interactive = ask and at_a_keyboard() and not as_json
     reports: list[ImportReport] = []
     console = Console(stderr=True)
     with console.status("Importing …") if not interactive else nullcontext():
@@ -76,9 +97,9 @@ def import_(
         ):
             reports.append(report)
             if not as_json:
-                print(_told(report))
+                print(clean(_told(report)))
     if as_json:
-        print(json.dumps([_plain(report) for report in reports], indent=2, ensure_ascii=False))
+        printing.as_json([printing.plain(report) for report in reports])
     if any(report.status is Status.REFUSED for report in reports):
         raise typer.Exit(1)
 
@@ -105,53 +126,61 @@ def list_(as_json: AsJson = False, data_dir: DataDir = None, config: ConfigFile 
     with _library(config, data_dir) as library:
         rows = [(s, len(library.passages(s.id))) for s in library.sources()]
     if as_json:
-        print(json.dumps([_plain(s) | {"passages": n} for s, n in rows], indent=2))
+        printing.as_json([printing.plain(source) | {"passages": n} for source, n in rows])
         return
-    table = Table("id", "kind", "title", "author", "published", "passages")
-    for source, count in rows:
-        table.add_row(
-            source.id, source.kind, source.title, source.author, source.published, str(count)
-        )
-    Console().print(table)
+    columns = ("id", "kind", "published", "passages", "title")
+    told = ((s.id, s.kind.value, s.published or "?", str(n), s.title) for s, n in rows)
+    printing.table(columns, told)
 
 
 @corpus.command("search")
 def search(
     query: Annotated[str, typer.Argument(help="A few words.")],
-    school: Annotated[str | None, typer.Option(help="Only what this school may lean on.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=50)] = 8,
+    school: Annotated[str | None, SchoolName] = None,
+    limit: Annotated[int, typer.Option(min=1, max=50, help="At most so many.")] = 8,
     as_json: AsJson = False,
     data_dir: DataDir = None,
     config: ConfigFile = None,
 ) -> None:
     """Find passages. Exit code 1 when there are none."""
     with _library(config, data_dir) as library:
+        if school is not None and school not in (known := _schools(library)):
+            raise Unknown("school", school, known)
         found = run(library.search(query, school=school, limit=limit))
     if as_json:
-        print(json.dumps([_plain(p) for p in found], indent=2, ensure_ascii=False))
+        printing.as_json([printing.plain(passage) for passage in found])
     for passage in () if as_json else found:
-        print(f"{passage.id}  “{passage.source.title}” {passage.source.published}")
-        print(f"    {passage.text}\n")
+        print(clean(f"{passage.id}  “{passage.source.title}” {passage.source.published}"))
+        print(clean(f"    {passage.text}\n"))
     if not found:
         print("No source says anything on that.", file=sys.stderr)
         raise typer.Exit(1)
 
 
+def _schools(library: FileLibrary) -> tuple[str, ...]:
+    return tuple(sorted({school for motion in library.motions() for school in motion.schools}))
+
+
 @corpus.command("show")
 def show(
-    id: str, as_json: AsJson = False, data_dir: DataDir = None, config: ConfigFile = None
+    id: Annotated[str, SourceId],
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+    config: ConfigFile = None,
 ) -> None:
     """One source, passage by passage."""
     with _library(config, data_dir) as library:
         source, passages = library.source(id), library.passages(id)
     if as_json:
-        whole = _plain(source) | {"passages": [_plain(p) for p in passages]}
-        print(json.dumps(whole, indent=2, ensure_ascii=False))
+        inside = [printing.plain(passage) for passage in passages]
+        printing.as_json(printing.plain(source) | {"passages": inside})
         return
     known = (source.author, source.outlet, source.published, source.url)
-    print(f"{source.title}\n{' · '.join(part for part in known if part)}  ({source.kind})\n")
+    about = " · ".join(part for part in (*known, source.kind) if part)
+    print(clean(f"{source.title}\n{about}\n"))
     for passage in passages:
-        print(f"{passage.id.rpartition('#')[2]:>4}  {passage.text}{_aside(passage)}\n")
+        key = passage.id.rpartition("#")[2]
+        print(clean(f"{key:>4}  {passage.text}{_aside(passage)}\n"))
 
 
 def _aside(passage: Passage) -> str:
@@ -163,7 +192,7 @@ def _aside(passage: Passage) -> str:
 
 def quote(
     words: Annotated[str, typer.Argument(help="The quotation, in quotation marks of your shell.")],
-    source: Annotated[str, typer.Option(help="The id of an article.")],
+    source: Annotated[str, ArticleId],
     as_json: AsJson = False,
     data_dir: DataDir = None,
     config: ConfigFile = None,
@@ -172,22 +201,29 @@ def quote(
 
     Exit code 0: verified. 1: the source has other words; they are shown. 2: not there.
     """
+    if not words.strip():
+        raise typer.BadParameter("there are no words in that quotation.")
     with _library(config, data_dir) as library:
         found = library.find_quotation(words, source)
     if as_json:
-        print(json.dumps(_plain(found), indent=2, ensure_ascii=False))
-    elif found.verdict is Verdict.VERIFIED:
-        print(f"Verified. In context:\n\n{found.before} >>{found.words}<< {found.after}".strip())
-    elif found.verdict is Verdict.NEAR:
-        print(f"Not word for word. The source says:\n\n{found.words}")
-    elif found.verdict is Verdict.NOT_QUOTABLE:
-        print("That source is a brief in our own words and cannot be quoted. Import the article.")
+        printing.as_json(printing.plain(found))
     else:
-        print("The source does not say that.")
+        print(clean(_judged(found, words)))
     codes = {Verdict.VERIFIED: 0, Verdict.NEAR: 1}
     raise typer.Exit(codes.get(found.verdict, 2))
 
 
-def _plain(value: Any) -> dict[str, Any]:
-    fields: dict[str, Any] = dataclasses.asdict(value)
-    return json.loads(json.dumps(fields, default=str))  # type: ignore[no-any-return]
+def _judged(found: Found, words: str) -> str:
+    """What a person is told of a quotation."""
+    match found.verdict:
+        case Verdict.VERIFIED:
+            return (
+                f"Verified. In context:\n\n{found.before} >>{found.words}<< {found.after}".strip()
+            )
+        case Verdict.NEAR if len(words.split()) < FEWEST_WORDS:
+            return f"The words are there, but a quotation needs {FEWEST_WORDS} or more."
+        case Verdict.NEAR:
+            return f"Not word for word. The source says:\n\n{found.words}"
+        case Verdict.NOT_QUOTABLE:
+            return "That source is a brief in our own words: nothing in it is a quotation."
+    return "The source does not say that."

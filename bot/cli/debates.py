@@ -1,30 +1,37 @@
-"""`parley exhibition` and `parley transcript`: a debate in the terminal, and what was said."""
+"""`parley debate` and `parley exhibition`: a debate in the terminal, without any server."""
 
 from __future__ import annotations
 
-import json
 import secrets
 import sys
-import tempfile
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot import wiring
-from bot.cli.options import AsJson, ConfigFile, DataDir, run
-from bot.debate import events, seating
-from bot.debate.errors import RecordsFailed, Unknown
-from bot.debate.model import BOT, Debate, Format, Level
-from bot.records.store import Store, open_records
-from bot.terminal import TerminalAudience
+from bot.cli import completing, manuscript
+from bot.cli.options import AsJson, ConfigFile, DataDir
+from bot.cli.sitting import Sitting, sitting
+from bot.cli.transcripts import Form, document
+from bot.debate import rules, seating
+from bot.debate.errors import IllegalMove, SpeechTooLong, Unknown
+from bot.debate.model import BOT, Debate, Format, Level, Motion
 
-transcripts = typer.Typer(no_args_is_help=True, help="What was said in the debates on record.")
+COMMANDS = {
+    "/status": "how far the debate is, and whose turn",
+    "/sources": "every source so far, with what it says",
+    "/end": "end the debate before its last speech",
+    "/help": "this list",
+}
+SURPRISE = "surprise"
+
+
+class Stalled(Exception):
+    """The bot could not give its speech."""
 
 
 class Who(StrEnum):
@@ -34,188 +41,197 @@ class Who(StrEnum):
     LLM = "llm"
 
 
-class Form(StrEnum):
-    """The forms of a transcript."""
-
-    MD = "md"
-    JSON = "json"
+MotionId = typer.Option(help="The motion's id.", autocompletion=completing.motions)
+FormatId = typer.Option(help="The format's id.", autocompletion=completing.formats)
+School = typer.Option(
+    help="Whom you argue against: a school, or surprise.", autocompletion=completing.schools
+)
+Speaker = typer.Option(help="Default: models first, then offline.")
+HowHard = typer.Option(help="How demanding the bot's speeches are.")
+Seed = typer.Option(help="The same seed gives the same debate.")
+Resume = typer.Option(help="Go on with the debate of this id.")
+Name = typer.Option(help="Your name in the transcript.")
 
 
 def add_to(app: typer.Typer) -> None:
+    app.command("debate")(debate)
     app.command("exhibition")(exhibition)
-    app.add_typer(transcripts, name="transcript")
 
 
-# --- exhibition ---------------------------------------------------------------------------------
+def debate(
+    motion: Annotated[str | None, MotionId] = None,
+    school: Annotated[str | None, School] = None,
+    format: Annotated[str | None, FormatId] = None,
+    level: Annotated[Level | None, HowHard] = None,
+    speaker: Annotated[Who | None, Speaker] = None,
+    name: Annotated[str, Name] = "Student",
+    seed: Annotated[int | None, Seed] = None,
+    resume: Annotated[str | None, Resume] = None,
+    data_dir: DataDir = None,
+    config: ConfigFile = None,
+) -> None:
+    """Argue against the bot in this terminal, with no server at all.
+
+    Asks for what is not given. A speech is ended by an empty line or Ctrl-D. Ctrl-C leaves the
+    debate (exit code 130), and --resume goes on with it, also an exhibition.
+    """
+    home = wiring.find_home(config, data_dir)
+    with sitting(home, speaker.value if speaker else "") as here:
+        if resume is not None:
+            opened = here.take_up(resume)
+        else:
+            chosen = here.library.motion(_choose_motion(here) if motion is None else motion)
+            against = _choose_school(here, chosen) if school is None else school
+            order = _format(home, _choose_format(here, home) if format is None else format)
+            degree = level or _choose_level(here, home.config.speaking.level)
+            drawn = _drawn(seed)
+            if against == SURPRISE:
+                against = seating.surprise(chosen, drawn)
+            person = here.run(here.store.person(f"terminal {name}", name))
+            seats = seating.seats(chosen, person, BOT, against)
+            opened = here.open(chosen, order, seats, by=person, level=degree, seed=drawn)
+        with _resumable(here, opened.id, data_dir, config):
+            ended = _held(here, opened.id)
+    print(f"The debate is over. `parley transcript show {ended.id}` gives you the whole of it.")
 
 
 def exhibition(
-    motion: Annotated[str, typer.Option(help="The motion's id; `parley check` lists them.")],
-    format: Annotated[str, typer.Option(help="The format's id.")] = "exhibition",
-    speaker: Annotated[
-        Who | None, typer.Option(help="Default: models first, then offline.")
-    ] = None,
-    level: Annotated[Level, typer.Option(help="How demanding the speeches are.")] = Level.NOVICE,
-    seed: Annotated[int | None, typer.Option(help="The same seed gives the same debate.")] = None,
+    motion: Annotated[str, MotionId],
+    format: Annotated[str, FormatId] = "exhibition",
+    speaker: Annotated[Who | None, Speaker] = None,
+    level: Annotated[Level, HowHard] = Level.NOVICE,
+    seed: Annotated[int | None, Seed] = None,
     as_json: AsJson = False,
     data_dir: DataDir = None,
     config: ConfigFile = None,
 ) -> None:
-    """Watch a whole debate, bot against bot, in the terminal."""
+    """Watch a whole debate, bot against bot, in the terminal.
+
+    Exit code 1 when a speech could not be given, 130 when Ctrl-C stopped it.
+    """
     home = wiring.find_home(config, data_dir)
-    only = speaker.value if speaker else ""
-    drawn = secrets.randbelow(2**31) if seed is None else seed
-    debate = run(_exhibit(home, motion, format, only, level, drawn, quiet=as_json))
-    if as_json:
-        print(_form(debate, {}, Form.JSON))
-    if debate.stall or debate.turn:
-        raise typer.Exit(1)
+    order = _format(home, format)
+    with sitting(home, speaker.value if speaker else "", quiet=as_json, must_keep=False) as here:
+        chosen = here.library.motion(motion)
+        seats = seating.seats(chosen, BOT, BOT, chosen.opposed_by)
+        opened = here.open(chosen, order, seats, by="terminal", level=level, seed=_drawn(seed))
+        with _resumable(here, opened.id, data_dir, config):
+            ended = here.settled(opened.id)
+            if as_json:
+                print(document(ended, {}, Form.JSON))
+            if ended.stall:
+                raise Stalled
 
 
-async def _exhibit(
-    home: wiring.Home, motion: str, format: str, only: str, level: Level, seed: int, *, quiet: bool
-) -> Debate:
-    library = wiring.library_of(home)
-    audience = TerminalAudience(Console(), quiet=quiet)
+# --- holding it ---------------------------------------------------------------------------------
+
+
+def _held(here: Sitting, id: str) -> Debate:
+    """The debate once it is over; a person speaks wherever it is their turn. Raises Stalled."""
+    while True:
+        debate = here.settled(id)
+        if debate.stall:
+            raise Stalled
+        if debate.turn is None:
+            return debate
+        here.audience.turn(debate)
+        print("End it with an empty line; /help for more.")
+        _speak(here, debate)
+
+
+def _speak(here: Sitting, debate: Debate) -> None:
+    """Take a speech until one fits; one that does not is handed back."""
+    assert debate.turn
+    while True:
+        text = manuscript.speech(debate.turn.words, lambda line: _obeyed(here, debate, line))
+        if not text:
+            here.end(debate)
+            return
+        try:
+            here.give(debate, text)
+        except SpeechTooLong as over:
+            print(f"{over.line}\n\n{text}\n")
+        except IllegalMove as refused:
+            print(refused.line)
+        else:
+            print(f"Given: {rules.count_words(text)} of {debate.turn.words} words.\n")
+            return
+
+
+def _obeyed(here: Sitting, debate: Debate, line: str) -> bool:
+    """Do what a line that begins with a slash says; whether the debate is to end."""
+    match line:
+        case "/status":
+            here.audience.status(debate)
+        case "/sources":
+            here.audience.sources(debate)
+        case "/end":
+            return True
+        case _:
+            if line != "/help":
+                print(f"There is no {line.split()[0]} here, and the line was not taken.")
+            print("A speech ends with an empty line or Ctrl-D. Ctrl-C leaves the debate.")
+            for command, says in COMMANDS.items():
+                print(f"  {command:<9} {says}")
+    return False
+
+
+@contextmanager
+def _resumable(
+    here: Sitting, id: str, data_dir: Path | None, config: Path | None
+) -> Iterator[None]:
+    """Say how to go on with a debate that is left before its end, and exit with the code for it."""
     try:
-        chosen = library.motion(motion)
-        order = _format(wiring.formats_of(home), format)
-        async with (
-            _some_store(home) as store,
-            wiring.chair_of(home, store, audience, library, only) as chair,
-        ):
-            debate = await chair.handle(
-                events.Open(
-                    debate=secrets.token_hex(4),
-                    cause="terminal",
-                    at=chair.clock.now(),
-                    motion=chosen,
-                    format=order,
-                    seats=seating.seats(chosen, BOT, BOT, chosen.opposed_by),
-                    by="terminal",
-                    place="terminal",
-                    level=level,
-                    seed=seed,
-                    speaker="",
-                )
-            )
-            return await chair.until(debate.id, lambda d: bool(d.stall) or _told(d))
-    finally:
-        library.close()
+        yield
+    except (KeyboardInterrupt, manuscript.Left, Stalled) as why:
+        here.audience.close()
+        given = {"--data-dir": data_dir, "--config": config}
+        options = "".join(f" {option} {path}" for option, path in given.items() if path)
+        if here.kept:
+            line = f"Go on with this debate: parley debate --resume {id}{options}"
+            print(f"\n{line}", file=sys.stderr)
+        raise typer.Exit(1 if isinstance(why, Stalled) else 130) from None
 
 
-def _told(debate: Debate) -> bool:
-    return debate.ending is not None and all(speech.posted for speech in debate.speeches)
+def _drawn(seed: int | None) -> int:
+    return secrets.randbelow(2**31) if seed is None else seed
 
 
-def _format(formats: Mapping[str, Format], id: str) -> Format:
+# --- choosing -----------------------------------------------------------------------------------
+
+
+def _format(home: wiring.Home, id: str) -> Format:
+    formats = wiring.formats_of(home)
     if id not in formats:
         raise Unknown("format", id, tuple(formats))
     return formats[id]
 
 
-@asynccontextmanager
-async def _some_store(home: wiring.Home) -> AsyncIterator[Store]:
-    """The records, or, while a running bot holds them, some that are thrown away."""
-    try:
-        store = await open_records(_prepared(home))
-    except RecordsFailed as held:
-        print(f"{held.line} This debate is not kept.", file=sys.stderr)
-        with tempfile.TemporaryDirectory() as folder:
-            store = await open_records(Path(folder) / "exhibition.sqlite3")
-            try:
-                yield store
-            finally:
-                await store.close()
-        return
-    try:
-        yield store
-    finally:
-        await store.close()
+def _menu(here: Sitting, title: str, entries: list[tuple[str, str]]) -> Callable[[], None]:
+    return lambda: here.audience.menu(title, entries)
 
 
-def _prepared(home: wiring.Home) -> str | Path:
-    home.data.mkdir(parents=True, exist_ok=True)
-    return home.database
+def _choose_motion(here: Sitting) -> str:
+    entries = [(motion.id, motion.says) for motion in here.library.motions()]
+    return manuscript.choice(_menu(here, "Motions", entries), "motion", [id for id, _ in entries])
 
 
-# --- transcript ---------------------------------------------------------------------------------
+def _choose_school(here: Sitting, motion: Motion) -> str:
+    entries = [(school, f"argues for the {motion.side_of(school)}") for school in motion.schools]
+    entries.append((SURPRISE, "one of the two main ones"))
+    title = f"{motion.says}\nWhom do you argue against?"
+    ids = [id for id, _ in entries]
+    return manuscript.choice(_menu(here, title, entries), "school", ids, SURPRISE)
 
 
-@transcripts.command("list")
-def list_debates(
-    as_json: AsJson = False, data_dir: DataDir = None, config: ConfigFile = None
-) -> None:
-    """The latest debates."""
-    home = wiring.find_home(config, data_dir)
-    debates = run(_latest(home))
-    if as_json:
-        rows = [
-            {
-                "id": d.id,
-                "motion": d.motion.id,
-                "format": d.format.id,
-                "opened_at": d.opened_at.isoformat(),
-                "turns": len(d.speeches),
-                "ended": d.ending is not None,
-            }
-            for d in debates
-        ]
-        print(json.dumps(rows, indent=2))
-        return
-    if not debates:
-        print("No debate is on record yet. `make run` opens a room to hold one.")
-        return
-    table = Table("id", "opened", "motion", "format", "turns")
-    for d in debates:
-        turns = f"{len(d.speeches)} of {len(d.format.turns)}"
-        opened = f"{d.opened_at:%Y-%m-%d %H:%M}"
-        table.add_row(d.id, opened, d.motion.id, d.format.id, turns)
-    Console().print(table)
+def _choose_format(here: Sitting, home: wiring.Home) -> str:
+    formats = wiring.formats_of(home)
+    entries = [(id, f"{f.name}: {f.purpose}") for id, f in formats.items() if not f.only_bots]
+    ids = [id for id, _ in entries]
+    return manuscript.choice(_menu(here, "Formats", entries), "format", ids)
 
 
-@transcripts.command("show")
-def show(id: str, data_dir: DataDir = None, config: ConfigFile = None) -> None:
-    """One debate, as Markdown."""
-    print(_text(wiring.find_home(config, data_dir), id, Form.MD))
-
-
-@transcripts.command("export")
-def export(
-    id: str,
-    form: Annotated[Form, typer.Option("--format", help="Markdown or JSON.")] = Form.MD,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Default: print it.")
-    ] = None,
-    data_dir: DataDir = None,
-    config: ConfigFile = None,
-) -> None:
-    """One debate as a file."""
-    text = _text(wiring.find_home(config, data_dir), id, form)
-    if output is None:
-        print(text)
-    else:
-        output.write_text(text, encoding="utf-8")
-        print(f"Written: {output}", file=sys.stderr)
-
-
-def _text(home: wiring.Home, id: str, form: Form) -> str:
-    debate, names = run(_debate(home, id))
-    return _form(debate, names, form)
-
-
-def _form(debate: Debate, names: Mapping[str, str], form: Form) -> str:
-    files = wiring.export(debate, names)
-    return next(text for name, text in files.items() if name.endswith(form.value))
-
-
-async def _latest(home: wiring.Home) -> tuple[Debate, ...]:
-    async with wiring.reading(home) as store:
-        return await store.debates(limit=50)
-
-
-async def _debate(home: wiring.Home, id: str) -> tuple[Debate, dict[str, str]]:
-    async with wiring.reading(home) as store:
-        debate = await store.load(id)
-        holders = {seat.holder for seat in debate.seats if seat.holder not in (None, BOT)}
-        return debate, {h: await store.name(h) for h in holders if h}
+def _choose_level(here: Sitting, usual: Level) -> Level:
+    entries = [(level.value, "") for level in Level]
+    ids = [level.value for level in Level]
+    return Level(manuscript.choice(_menu(here, "Levels", entries), "level", ids, usual.value))

@@ -6,10 +6,14 @@ import asyncio
 import logging
 import signal
 from collections.abc import Coroutine
+from contextlib import suppress
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
+
+from bot import wiring
 
 T = TypeVar("T")
 
@@ -42,8 +46,9 @@ def run(work: Coroutine[object, object, T]) -> T:
     async def stoppable() -> T:
         task = asyncio.ensure_future(work)
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTERM, task.cancel)
-        loop.add_signal_handler(signal.SIGINT, task.cancel)
+        with suppress(NotImplementedError):  # on Windows, where asyncio itself hears Ctrl-C
+            loop.add_signal_handler(signal.SIGTERM, task.cancel)
+            loop.add_signal_handler(signal.SIGINT, task.cancel)
         return await task
 
     try:
@@ -52,11 +57,22 @@ def run(work: Coroutine[object, object, T]) -> T:
         raise KeyboardInterrupt from None
 
 
+LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+LOG_BYTES = 1_000_000
+
+
+def log_to_file(home: wiring.Home) -> None:
+    """Send the log to parley.log in the data folder: a screen with a debate on it has no room."""
+    wiring.make_data_folder(home)
+    file = RotatingFileHandler(
+        home.data / "parley.log", maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+    )
+    logging.basicConfig(format=LOG_LINE, level=logging.WARNING, handlers=[file])
+
+
 def log_to_terminal() -> None:
     """Send the log to standard error, a line an entry, as an operator reads it."""
-    logging.basicConfig(
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO
-    )
+    logging.basicConfig(format=LOG_LINE, level=logging.INFO)
     logging.getLogger("discord").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import webbrowser
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import wiring
 from bot.cli.options import ConfigFile, DataDir, log_to_terminal, run
 from bot.config import secret
-from bot.room.server import Room, RoomSettings
+
+if TYPE_CHECKING:
+    from bot.room.server import Room
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,7 +37,9 @@ def open_room(
     data_dir: DataDir = None,
     config: ConfigFile = None,
 ) -> None:
-    """Open the practice room: a Discord of its own on this machine, with Parley in it."""
+    """Open the practice room in the browser, with Parley in it, until Ctrl-C."""
+    from bot.room.server import RoomSettings
+
     home = wiring.find_home(config, data_dir)
     log_to_terminal()
     settings = RoomSettings(

@@ -1,0 +1,116 @@
+"""`parley transcript`: what was said in the debates on record."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import wiring
+from bot.cli import printing
+from bot.cli.options import AsJson, ConfigFile, DataDir, run
+from bot.debate.model import BOT, Debate
+from bot.terminal import clean
+
+transcripts = typer.Typer(no_args_is_help=True, help="What was said in the debates on record.")
+
+DebateId = typer.Argument(help="The debate's id; `parley transcript list` has them.")
+
+
+class Form(StrEnum):
+    """The forms of a transcript."""
+
+    MD = "md"
+    JSON = "json"
+
+
+def add_to(app: typer.Typer) -> None:
+    app.add_typer(transcripts, name="transcript")
+
+
+@transcripts.command("list")
+def list_(
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")] = 50,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+    config: ConfigFile = None,
+) -> None:
+    """The latest debates, the newest first."""
+    debates = run(_latest(wiring.find_home(config, data_dir), limit))
+    if as_json:
+        printing.as_json([_listed(debate) for debate in debates])
+    elif debates:
+        columns = ("id", "opened (UTC)", "motion", "format", "turns", "state")
+        printing.table(columns, (_row(debate) for debate in debates))
+    else:
+        print("No debate is on record yet. `parley debate` holds one.", file=sys.stderr)
+
+
+def _listed(debate: Debate) -> dict[str, object]:
+    return {
+        "id": debate.id,
+        "motion": debate.motion.id,
+        "format": debate.format.id,
+        "opened_at": debate.opened_at.isoformat(),
+        "turns": len(debate.speeches),
+        "of": len(debate.format.turns),
+        "ended": debate.ending is not None,
+    }
+
+
+def _row(debate: Debate) -> tuple[str, ...]:
+    turns = f"{len(debate.speeches)} of {len(debate.format.turns)}"
+    opened = f"{debate.opened_at:%Y-%m-%d %H:%M}"
+    state = "over" if debate.ending else "open"
+    return debate.id, opened, debate.motion.id, debate.format.id, turns, state
+
+
+@transcripts.command("show")
+def show(id: Annotated[str, DebateId], data_dir: DataDir = None, config: ConfigFile = None) -> None:
+    """One debate, as Markdown."""
+    print(clean(_text(wiring.find_home(config, data_dir), id, Form.MD)))
+
+
+@transcripts.command("export")
+def export(
+    id: Annotated[str, DebateId],
+    form: Annotated[Form, typer.Option("--format", help="Markdown or JSON.")] = Form.MD,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file; without it, print it.")
+    ] = None,
+    data_dir: DataDir = None,
+    config: ConfigFile = None,
+) -> None:
+    """One debate as a file, to hand in or to grade."""
+    text = _text(wiring.find_home(config, data_dir), id, form)
+    if output is None:
+        print(text)
+    else:
+        output.write_text(f"{text}\n", encoding="utf-8")
+        print(f"Written: {output}", file=sys.stderr)
+
+
+def document(debate: Debate, names: Mapping[str, str], form: Form) -> str:
+    """The transcript of a debate in one of its forms."""
+    files = wiring.export(debate, names)
+    return next(text for name, text in files.items() if name.endswith(form.value)).rstrip("\n")
+
+
+def _text(home: wiring.Home, id: str, form: Form) -> str:
+    return document(*run(_debate(home, id)), form)
+
+
+async def _latest(home: wiring.Home, limit: int) -> tuple[Debate, ...]:
+    async with wiring.reading(home) as store:
+        return await store.debates(limit=limit)
+
+
+async def _debate(home: wiring.Home, id: str) -> tuple[Debate, dict[str, str]]:
+    async with wiring.reading(home) as store:
+        debate = await store.load(id)
+        people = {seat.holder for seat in debate.seats if seat.holder not in (None, BOT)}
+        return debate, {person: await store.name(person) for person in people if person}
