@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.app_commands import Choice
@@ -14,7 +15,7 @@ from bot.debate.model import Source
 from bot.discord_ui.controls import Press, may_steer
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.layout import plain, shortened
-from bot.ports import ImportReport, Status
+from bot.ports import Acquisitions, ImportReport, Status
 
 MENU = 25
 """Discord's limit for the choices of an autocompletion."""
@@ -88,15 +89,25 @@ async def _add(
     if told and len(files) > 1:
         raise ParleyError("Title, author, date and outlet are for a single file. Add them singly.")
     await interaction.response.defer(ephemeral=True, thinking=True)
-    acquisitions = interaction.client.house.acquisitions
     for file in files:
-        if file.size > acquisitions.largest:
-            most = acquisitions.largest // 1024 // 1024
-            reason = f"has {file.size / 1024 / 1024:.1f} MB; {most} MB is the most"
-            report = ImportReport(file.filename, Status.REFUSED, reason)
-        else:
-            report = await acquisitions.add(file.filename, await file.read(), told)
+        report = await _added(interaction.client.house.acquisitions, file, told)
         await whisper(interaction, report_lines(report))
+
+
+async def _added(
+    acquisitions: Acquisitions, file: discord.Attachment, told: dict[str, str]
+) -> ImportReport:
+    """What became of one document; one that cannot be had keeps no other from being added."""
+    if file.size > acquisitions.largest:
+        most = acquisitions.largest // 1024 // 1024
+        reason = f"has {file.size / 1024 / 1024:.1f} MB; {most} MB is the most"
+        return ImportReport(file.filename, Status.REFUSED, reason)
+    try:
+        content = await file.read()
+    except (discord.HTTPException, aiohttp.ClientError):
+        reason = "could not be fetched from Discord; attach it again"
+        return ImportReport(file.filename, Status.REFUSED, reason)
+    return await acquisitions.add(file.filename, content, told)
 
 
 async def _list(interaction: Press) -> None:

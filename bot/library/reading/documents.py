@@ -36,7 +36,7 @@ def _read(data: bytes, kind: Kind, suffix: str) -> Capture:
         case Kind.WEB_PAGE:
             from bot.library.reading.web_page import read_web_page
 
-            return read_web_page(decoded(data))
+            return read_web_page(data)
         case Kind.PDF:
             from bot.library.reading.pdf import read_pdf
 

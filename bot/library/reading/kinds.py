@@ -62,7 +62,7 @@ def kind_of(data: bytes, suffix: str) -> Kind:
 
 
 def _found(data: bytes, suffix: str) -> Kind:
-    if b"%PDF-" in data[:1024]:
+    if data.lstrip()[:5] == b"%PDF-" or (suffix == ".pdf" and b"%PDF-" in data[:1024]):
         return Kind.PDF
     if data.startswith(b"PK\x03\x04"):
         return _packed(data)

@@ -22,6 +22,8 @@ from bot.library.reading.limits import Limits
 ROOT = Path(__file__).resolve().parents[3]
 CHILD = (sys.executable, "-P", "-m", "bot.library.reading")
 PASSED_ON = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "LD_LIBRARY_PATH")
+GRACE = 2.0
+"""Seconds for which a child that has closed its output may take to end."""
 TOO_SLOW = "took too long to read; it may be made to do so"
 TOO_MUCH = "holds far more than an article"
 BROKEN = "is broken, or made to break what reads it"
@@ -110,7 +112,6 @@ class Reader:
                 raise Refused(BROKEN) from None
         if len(line) == self._limits.answer:
             raise Refused(TOO_MUCH)
-        child.stdout.read()
         raise Refused(TOO_SLOW if late.is_set() or _out_of_time(child) else BROKEN)
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -128,9 +129,12 @@ class Reader:
 
 
 def _out_of_time(child: subprocess.Popen[bytes]) -> bool:
-    """Whether the system ended the child because its processor time was used up."""
+    """Whether a child that answers no more was ended because its processor time was used up."""
     if sys.platform == "win32":
         return False
     import signal
 
-    return child.wait() == -signal.SIGXCPU
+    try:
+        return child.wait(GRACE) == -signal.SIGXCPU
+    except subprocess.TimeoutExpired:
+        return False

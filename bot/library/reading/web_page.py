@@ -11,17 +11,25 @@ from trafilatura.settings import Document
 
 from bot.library.blocks import Block
 from bot.library.captures import Capture, of_blocks
-from bot.library.decoding import Refused
+from bot.library.decoding import Refused, decoded
 
 ITEM = "- "
+FOOTNOTES = ".//sup[.//a]"
+"""Marks that lead to a footnote; their figures would run into the words before them."""
+CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_-]{2,40})")
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
 
-def read_web_page(html: str) -> Capture:
+def read_web_page(data: bytes) -> Capture:
     """The article on a page. What its metadata gives goes before what its lines seem to say."""
+    charset = CHARSET.search(data[:2048])
+    html = decoded(data, charset[1].decode("ascii") if charset else "")
+    html = XML_DECLARATION.sub("", html)
     found = bare_extraction(
         html,
         with_metadata=True,
         include_comments=False,
+        prune_xpath=FOOTNOTES,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
     if not isinstance(found, Document) or not found.text:
