@@ -73,7 +73,9 @@ def _render_link(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: _Env
 ) -> str:
     token = tokens[index]
-    href = str(token.attrGet("href"))
+    href = str(token.attrGet("href") or "")
+    if not href:
+        return "<a>"  # `[words]()`: the parser asks nobody about an empty address
     label = tokens[index + 1].content if tokens[index + 1].type == "text" else ""
     title = href if label == href else f"{label} ({href})" if label else href
     token.attrSet("title", title)

@@ -116,6 +116,11 @@ def test_other_schemes_are_no_links(url: str) -> None:
     assert "<a" not in html(f"<{url}>")
 
 
+@pytest.mark.parametrize("text", ["[words]()", "![]()", "[](<>)"])
+def test_an_empty_address_leads_nowhere(text: str) -> None:
+    assert "href" not in html(text)
+
+
 ALLOWED = {
     "p", "strong", "em", "u", "s", "span", "code", "pre", "br", "h3", "h4", "h5", "small",
     "blockquote", "ul", "ol", "li", "a", "time",
