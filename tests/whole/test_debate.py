@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.config import ModelSettings
 from bot.debate.model import Verdict
 from bot.library.importing import import_paths
 from bot.records.store import open_records
 from bot.room.people import Person
+from tests.model_server import ModelServer
+from tests.model_server import speech as model_speech
+from tests.room.openapi import Checker
 from tests.whole.practice import (
     SEEDS,
     SPEC,
+    Practice,
     Thread,
     button_id,
     download,
@@ -70,11 +77,30 @@ async def transcript_of(person: Person, thread: Thread) -> tuple[str, dict[str, 
     return markdown.decode(), json.loads(record)
 
 
+MODEL_SPEECH = (
+    "You say that they only guard a loan. But a hundred people can learn the runways [1], and the "
+    "next flight is easier. What would you do when the next hundred come?"
+)
+
+
+@asynccontextmanager
+async def models(speaker: str) -> AsyncIterator[tuple[ModelSettings, ...]]:
+    """The model servers of a debate: none, or one on loopback that always says the same."""
+    if speaker == "offline":
+        yield ()
+        return
+    async with ModelServer(model_speech(MODEL_SPEECH)) as server:
+        yield (ModelSettings(name="scripted", model="scripted-1", base_url=server.url),)
+        assert len(server.asked) == 6, "one request for each speech of the bot"
+
+
+@pytest.mark.parametrize("speaker", ["offline", "llm"])
 async def test_a_student_debates_the_hawk_while_another_and_a_stranger_interfere(
-    tmp_path: Path,
+    tmp_path: Path, speaker: str
 ) -> None:
     async with (
-        practice(tmp_path) as p,
+        models(speaker) as chain,
+        practice(tmp_path, models=chain) as p,
         p.arrive("ada") as ada,
         p.arrive("ben") as ben,
         p.arrive("sam") as sam,
@@ -84,26 +110,17 @@ async def test_a_student_debates_the_hawk_while_another_and_a_stranger_interfere
             start(ben, motion="rule-out-threats", school="hawk", format="quick"),
         )
         await floor_is_at(sam, first, 0)
-        card = await floor_is_at(ben, first, 0)
-        for other in (ben, sam):
-            await other.press(card, custom_id=button_id(card, "parley:speak"))
-            told = await other.wait_ephemeral(lambda m: "no seat" in m["content"])
-            assert "welcome to watch" in told["content"]
-            await other.slash(first.id, "debate end")
-            await other.wait_ephemeral(lambda m: "Only this debate's speakers" in m["content"])
-            await other.slash(first.id, "transcript")
-            await other.wait_ephemeral(lambda m: "for the debate's speakers" in m["content"])
-        await sam.say(first.id, "I would say something too.")
+        await refuse_all(first, ben, sam)
         await debate(ada, first)
         markdown, record = await transcript_of(ada, first)
 
         speeches = record["speeches"]
         assert len(speeches) == 13
-        assert [s["text"] for s in speeches][0::2][:1] == [OPENING]
         mine = [s for s in speeches if s["side"] == "affirmative"]
         assert [s["text"] for s in mine] == list(WORDS.values())
         hawk = [s for s in speeches if s["side"] == "negative"]
         assert {s["school"] for s in hawk} == {"hawk"}
+        assert {s["craft"]["speaker"] for s in hawk} == {speaker}
         assert all(s["text"].strip() for s in hawk)
         assert any(s["citations"] for s in hawk), "the hawk answers from the sources"
         assert OPENING.split(".")[0] in markdown
@@ -114,23 +131,33 @@ async def test_a_student_debates_the_hawk_while_another_and_a_stranger_interfere
         assert "at most 120 words" in text_of(status)
         seen = "\n".join(text_of(m) for m in ada.messages(first.id))
         assert "Only this debate's speakers" not in seen, "a refusal is whispered"
+        await ada.slash(first.id, "evidence search", query="sanctions")
+        await ada.wait_ephemeral(lambda m: bool(m.get("embeds")))
+        as_discord_documents(p)
 
 
-async def test_both_sides_of_every_exchange_are_what_discord_documents(tmp_path: Path) -> None:
+async def refuse_all(thread: Thread, *others: Person) -> None:
+    """Whoever holds no seat can press, end and read nothing; what they chat is no speech."""
+    for other in others:
+        card = await floor_is_at(other, thread, 0)
+        await other.press(card, custom_id=button_id(card, "parley:speak"))
+        told = await other.wait_ephemeral(lambda m: "no seat" in m["content"])
+        assert "welcome to watch" in told["content"]
+        await other.slash(thread.id, "debate end")
+        await other.wait_ephemeral(lambda m: "Only this debate's speakers" in m["content"])
+        await other.slash(thread.id, "transcript")
+        await other.wait_ephemeral(lambda m: "for the debate's speakers" in m["content"])
+        await other.say(thread.id, "I would say something too.")
+
+
+def as_discord_documents(p: Practice) -> None:
+    """Both sides of every REST exchange fit Discord's own description."""
     if not SPEC.exists():
         pytest.skip("Discord's OpenAPI document is not beside this checkout")
-    from tests.room.openapi import Checker
-
-    async with practice(tmp_path) as p, p.arrive("ada") as ada:
-        thread = await start(ada, motion="small-deployments", school="hawk")
-        await debate(ada, thread)
-        await transcript_of(ada, thread)
-        await ada.slash(thread.id, "evidence search", query="sanctions")
-        await ada.wait_ephemeral(lambda m: bool(m.get("embeds")))
-        checker = Checker(SPEC)
-        faults = [fault for exchange in p.exchanges for fault in checker.check(exchange)]
-        assert len(p.exchanges) > 40
-        assert faults == [], [e.request for e in p.exchanges if checker.check(e)]
+    checker = Checker(SPEC)
+    faults = [fault for exchange in p.exchanges for fault in checker.check(exchange)]
+    assert len(p.exchanges) > 60
+    assert faults == []
 
 
 async def test_two_students_debate_each_other(tmp_path: Path) -> None:
