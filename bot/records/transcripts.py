@@ -26,9 +26,6 @@ from bot.debate.model import (
     Standing,
 )
 from bot.debate.rules import NAMES, count_words
-from bot.records.markdown import as_markdown
-
-__all__ = ["Transcript", "as_json", "as_markdown", "transcript"]
 
 NAMELESS = "Student"
 """Who speaks where no name was handed in."""

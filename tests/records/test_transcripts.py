@@ -18,7 +18,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.debate.model import BOT, Debate
-from bot.records.transcripts import as_json, as_markdown, transcript
+from bot.records.markdown import as_markdown
+from bot.records.transcripts import as_json, transcript
 from tests.debate.examples import EXAMINED, floor, opening, played, says
 from tests.records.recorded import SECRET, whole_debate
 
