@@ -18,8 +18,8 @@ FEWEST = 3
 """Sentences that must speak for a school."""
 SHARE = 2 / 3
 """Of the sentences that speak for any school, how many must speak for one."""
-MOST_HEARD = 300
-"""Sentences heard of one text, evenly spread over it."""
+MOST_HEARD = 60
+"""Sentences heard of one text, evenly spread over it: hearing one takes some hundredths of a second."""
 
 
 class Leaning:
