@@ -14,7 +14,7 @@ from typing import Protocol
 
 from bot.debate.arguments import Argument, Witness
 from bot.debate.events import Event
-from bot.debate.model import Debate, Draft, Floor, Motion, Passage, Quotation, Source, Speech
+from bot.debate.model import Debate, Draft, Floor, Motion, Passage, Quotation, Source, Speech, Term
 
 Say = Callable[[str], None]
 """Shows the whole of a speech as far as it goes. Calling it again replaces what was shown."""
@@ -56,6 +56,12 @@ class Library(Protocol):
 
     def witnesses(self, argument: str) -> tuple[Witness, ...]:
         """Sentences of imported articles that bear this argument out; often none."""
+
+    def terms(self) -> tuple[Term, ...]:
+        """The glossary, in its order."""
+
+    def explain(self, word: str) -> Term:
+        """A term by its name or another word for it. Raises Unknown with the nearest terms."""
 
     def sources(self) -> tuple[Source, ...]:
         """Every source, briefs and imported articles."""

@@ -92,6 +92,16 @@ class Motion:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field, in plain words. `also` are other words for it, or forms of it."""
+
+    term: str
+    says: str
+    example: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One turn on the floor: who, what for, how many words at most, how long."""
 

@@ -76,6 +76,11 @@ async def opponents(interaction: Press, typed: str) -> list[Choice[str]]:
     return [choice for choice in found if typed.casefold() in choice.name]
 
 
+async def terms(interaction: Press, typed: str) -> list[Choice[str]]:
+    glossary = interaction.client.house.library.terms()
+    return _choices(typed, ((t.term, t.term) for t in glossary))
+
+
 async def own_debates(interaction: Press, typed: str) -> list[Choice[str]]:
     house = interaction.client.house
     person = await house.person(interaction.user)
@@ -231,8 +236,22 @@ async def _transcript(interaction: Press, id: str | None) -> None:
     await whisper(interaction, line, files=attached)
 
 
+@app_commands.command(name="explain", description="A term of diplomacy or debate in plain words")
+@app_commands.describe(term="The term")
+@app_commands.autocomplete(term=terms)
+async def explain(interaction: discord.Interaction[Any], term: str) -> None:
+    await answer(interaction, _explain(interaction, term))
+
+
+async def _explain(interaction: Press, word: str) -> None:
+    term = interaction.client.house.library.explain(word)
+    also = f"\n-# Also: {', '.join(term.also)}" if term.also else ""
+    await whisper(interaction, f"**{term.term}** · {term.says}\n*{term.example}*{also}")
+
+
 def add_commands(client: ParleyClient) -> None:
     """Put every command into the client's tree."""
     client.tree.add_command(DebateCommands())
     client.tree.add_command(EvidenceCommands())
     client.tree.add_command(transcript)
+    client.tree.add_command(explain)

@@ -46,6 +46,7 @@ class _Between:
         yield from _doubles(self.corpus.motions)
         yield from _doubles(self.corpus.briefs)
         yield from _doubles(self.corpus.arguments)
+        yield from self._of_glossary()
         for brief in self.corpus.briefs:
             if brief.entry.school not in UNALIGNED:
                 yield from self._missing_school(brief, ("school",), brief.entry.school)
@@ -59,6 +60,14 @@ class _Between:
             yield from self._of_argument(argument)
             yield from self._of_evidence(argument)
             yield from self._of_answers(argument)
+
+    def _of_glossary(self) -> Iterator[Faulty]:
+        taken: dict[str, str] = {}
+        for placed in self.corpus.terms:
+            for word in (placed.entry.term, *placed.entry.also):
+                first = taken.setdefault(word.casefold(), placed.entry.term)
+                if first != placed.entry.term:
+                    yield placed.fault(("term",), f"“{word}” is already explained under “{first}”")
 
     def _of_motion(self, placed: Placed[MotionEntry]) -> Iterator[Faulty]:
         motion = placed.entry

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.debate.arguments import Argument, Witness
 from bot.debate.errors import ParleyError, Unknown
-from bot.debate.model import Motion, Passage, Quotation, Source, SourceKind
+from bot.debate.model import Motion, Passage, Quotation, Source, SourceKind, Term
 from bot.library.articles import Article
 from bot.library.decoding import LARGEST
 from bot.library.file_library import FileLibrary
@@ -117,6 +117,12 @@ class Collection:
 
     def witnesses(self, argument: str) -> tuple[Witness, ...]:
         return self._now.witnesses(argument)
+
+    def terms(self) -> tuple[Term, ...]:
+        return self._now.terms()
+
+    def explain(self, word: str) -> Term:
+        return self._now.explain(word)
 
     def sources(self) -> tuple[Source, ...]:
         return self._now.sources()

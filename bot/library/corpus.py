@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from bot.debate.errors import Faulty
-from bot.library.files import ArgumentEntry, BriefHead, Entry, MotionEntry
+from bot.library.files import ArgumentEntry, BriefHead, Entry, MotionEntry, TermEntry
 from bot.library.front_matter import read_page, read_text
 from bot.library.yaml_lines import Lined, Where, read_model, read_yaml
 
@@ -46,6 +46,7 @@ class Corpus:
     briefs: tuple[Placed[BriefHead], ...]
     arguments: tuple[Placed[ArgumentEntry], ...]
     faults: tuple[Faulty, ...]
+    terms: tuple[Placed[TermEntry], ...] = ()
     unread: frozenset[str] = frozenset()
 
 
@@ -54,11 +55,13 @@ def read_corpus(folder: Path) -> Corpus:
     faults: list[Faulty] = []
     briefs = sorted((folder / "briefs").glob("*.md"))
     lists = sorted((folder / "arguments").glob("*.yaml"))
+    glossary = folder / "glossary.yaml"
     read = Corpus(
         tuple(_entries(MotionEntry, folder, folder / "motions.yaml", faults)),
         tuple(brief for path in briefs for brief in _brief(folder, path, faults)),
         tuple(a for path in lists for a in _entries(ArgumentEntry, folder, path, faults)),
         (),
+        tuple(_entries(TermEntry, folder, glossary, faults)) if glossary.exists() else (),
     )
     if not faults:
         return read

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from rapidfuzz import process
+
 from bot.debate.arguments import Answer, Argument, Witness
 from bot.debate.errors import Faulty, Unknown
 from bot.debate.model import (
@@ -17,6 +19,7 @@ from bot.debate.model import (
     Source,
     SourceKind,
     Standing,
+    Term,
     Verdict,
 )
 from bot.library import quotations
@@ -81,6 +84,11 @@ class FileLibrary:
         }
         self._shelves: Mapping[str, tuple[Passage, ...]] = shelves
         self._passages = {p.id: p for shelf in shelves.values() for p in shelf}
+        self._terms = {
+            word.casefold(): Term(t.entry.term, t.entry.says, t.entry.example, t.entry.also)
+            for t in corpus.terms
+            for word in (t.entry.term, *t.entry.also)
+        }
         self._witnesses = find_witnesses(
             (brief.entry for brief in corpus.briefs), self._articles.values(), shelves
         )
@@ -125,6 +133,19 @@ class FileLibrary:
     def witnesses(self, argument: str) -> tuple[Witness, ...]:
         """Sentences of imported articles that bear this argument out; often none."""
         return self._witnesses.get(argument, ())
+
+    def terms(self) -> tuple[Term, ...]:
+        """The glossary, in its order."""
+        return tuple(dict.fromkeys(self._terms.values()))
+
+    def explain(self, word: str) -> Term:
+        """A term by its name or another word for it. Raises Unknown with the nearest terms."""
+        folded = " ".join(word.casefold().split())
+        if folded in self._terms:
+            return self._terms[folded]
+        near = process.extract(folded, list(self._terms), limit=5, score_cutoff=60)
+        names = dict.fromkeys(self._terms[found].term for found, _, _ in near)
+        raise Unknown("term in the glossary", word, tuple(names))
 
     def sources(self) -> tuple[Source, ...]:
         """Every source, briefs and imported articles."""

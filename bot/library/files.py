@@ -77,6 +77,15 @@ class MotionEntry(Entry):
     sources: tuple[Id, ...] = ()
 
 
+class TermEntry(Entry):
+    """A term of glossary.yaml."""
+
+    term: Text
+    also: tuple[Text, ...] = ()
+    says: Text
+    example: Text
+
+
 class FactEntry(Entry):
     """A numbered fact of a brief. `source` is where the fact was published."""
 

@@ -13,6 +13,7 @@ from bot.debate.model import (
     Source,
     SourceKind,
     Standing,
+    Term,
     Verdict,
 )
 
@@ -183,6 +184,12 @@ class Shelf:
 
     def witnesses(self, argument: str) -> tuple[Witness, ...]:
         return ()
+
+    def terms(self) -> tuple[Term, ...]:
+        return ()
+
+    def explain(self, word: str) -> Term:
+        raise Unknown("term in the glossary", word)
 
     def sources(self) -> tuple[Source, ...]:
         return (BAY, CUBA, ESSAY)

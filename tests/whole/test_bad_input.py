@@ -182,3 +182,14 @@ async def test_two_debates_at_once_do_not_mix(tmp_path: Path) -> None:
         )
         await asyncio.gather(floor_is_at(ada, mine, 2), floor_is_at(ben, yours, 2))
         assert not any("Geneva." in m["content"] for m in ada.messages(mine.id))
+
+
+async def test_a_term_is_explained_and_an_unknown_one_is_not_made_up(tmp_path: Path) -> None:
+    async with practice(tmp_path) as p, p.arrive("ada") as ada:
+        offered = await ada.autocomplete("debates", "explain", "term", "salami")
+        assert [choice["value"] for choice in offered] == ["salami tactics"]
+        await ada.slash("debates", "explain", term="salami tactics")
+        told = await ada.wait_ephemeral(lambda m: "salami tactics" in m["content"])
+        assert "slices" in told["content"]
+        await ada.slash("debates", "explain", term="quantum chess")
+        await ada.wait_ephemeral(lambda m: "no term in the glossary" in m["content"])
