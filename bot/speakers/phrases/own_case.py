@@ -34,7 +34,7 @@ OPPOSE_THAT = Bank(
 OPPOSE_DO = Bank(
     (
         "The motion asks us {to_y}. I ask you to say no.",
-        "I speak against the motion, which would have us {y}.",
+        "I speak against the motion. We should not be asked {to_y}.",
         "We are asked {to_y}. That would be a mistake.",
         "I oppose this motion: it is unwise {to_y}.",
     )
