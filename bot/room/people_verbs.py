@@ -19,6 +19,13 @@ from .people_door import PeopleDoor
 from .permissions import THREAD_TYPES, Allow
 from .wire import Change, Json
 
+MOST_CHANNELS = 100
+LOOKED_BACK = 100
+"""How many messages of a channel are searched for what the bot said last."""
+
+SPOKEN = frozenset({0, 19, 20, 23})
+"""The kinds of message that somebody wrote: plain, a reply, the answer to a command."""
+
 Verb = Callable[[str, Json], Awaitable[Json]]
 
 
@@ -31,6 +38,8 @@ class PeopleVerbs:
         self._asking = asking
         self._verbs: dict[str, Verb] = {
             "history": self.history,
+            "pins": self.pins,
+            "latest": self.latest,
             "say": self.say,
             "edit": self.edit,
             "delete": self.delete,
@@ -70,6 +79,31 @@ class PeopleVerbs:
         )
         shown = [self._door.renderer.message(m, user) for m in reversed(page[:limit])]
         return {"messages": shown, "more": len(page) > limit}
+
+    async def pins(self, user: str, asked: Json) -> Json:
+        """The pinned messages of `channel`, the newest pin first."""
+        channel = self._channel(user, asked, Allow.READ_MESSAGE_HISTORY)
+        held = self._house.messages.pins(channel["id"])
+        return {"messages": [self._door.renderer.message(m, user) for _, m in held]}
+
+    async def latest(self, user: str, asked: Json) -> Json:
+        """Of each of `channels`, the newest pin and what the bot said last, oldest first."""
+        asked_for = [str(key) for key in asked["channels"]]
+        if len(asked_for) > MOST_CHANNELS:
+            raise bad_form("channels", "BASE_TYPE_BAD_LENGTH", f"At most {MOST_CHANNELS}, please.")
+        found = []
+        for key in asked_for:
+            channel = self._channel(user, {"channel": key}, Allow.READ_MESSAGE_HISTORY)
+            found += self._newest(channel["id"])
+        return {"messages": [self._door.renderer.message(m, user) for m in found]}
+
+    def _newest(self, channel: str) -> list[Json]:
+        messages, bot = self._house.messages, self._house.guild.bot_id
+        page = messages.page(channel, limit=LOOKED_BACK)
+        said = [m for m in page if m["author"]["id"] == bot and m["type"] in SPOKEN]
+        pinned = [message for _, message in messages.pins(channel)]
+        both = {message["id"]: message for message in (*pinned[:1], *said[:1])}
+        return [both[key] for key in sorted(both, key=int)]
 
     async def say(self, user: str, asked: Json) -> Json:
         house, change = self._house, Change()

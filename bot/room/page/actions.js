@@ -3,7 +3,7 @@
 import { nameOf } from "./article.js";
 import { contextCommands } from "./commands.js";
 import { findComponent, SELECTS } from "./components.js";
-import { h } from "./elements.js";
+import { $, h } from "./elements.js";
 import { Listbox } from "./listbox.js";
 
 function reveal(spoiler) {
@@ -14,17 +14,21 @@ function reveal(spoiler) {
 export class Actions {
   #room;
   #log;
+  #beside;
   #tools = h("div", { class: "tools", role: "toolbar", "aria-label": "Message" });
   #menu = new Listbox((item) => item.pick(), { label: "Choices", className: "floating" });
   #chosen = [];
 
   /** @param tools {reply, edit}: what the composer does with a message */
-  constructor(room, log, element, tools) {
+  constructor(room, { log, beside }, element, tools) {
     this.#room = room;
     this.#log = log;
+    this.#beside = beside;
     document.body.append(this.#menu.element);
-    element.addEventListener("click", (event) => this.#click(event));
-    element.addEventListener("keydown", (event) => this.#key(event));
+    for (const place of [element, $("beside")]) {
+      place.addEventListener("click", (event) => this.#click(event));
+      place.addEventListener("keydown", (event) => this.#key(event));
+    }
     element.addEventListener("pointerover", (event) => this.#bring(event.target.closest("article"), tools));
     element.addEventListener("focusin", (event) => this.#bring(event.target.closest("article"), tools));
     element.addEventListener("focusout", () => this.#menu.hide());
@@ -34,30 +38,43 @@ export class Actions {
   #click(event) {
     const spoiler = event.target.closest(".spoiler");
     if (spoiler) reveal(spoiler);
-    const pressed = event.target.closest("button[data-custom-id], button[data-do]");
+    const pressed = event.target.closest("button[data-custom-id], button[data-do], button[data-sources]");
     const message = this.#messageAt(event.target);
     if (!pressed || !message) return;
     if (pressed.dataset.do === "dismiss") this.#room.dismiss(message);
+    else if (pressed.dataset.do === "card") this.#beside.openCard();
+    else if (pressed.dataset.sources) this.#source(pressed, message);
     else if (pressed.dataset.select) this.#unfold(pressed, message);
-    else this.#run(pressed, message, "press", { custom_id: pressed.dataset.customId });
+    else this.#press(pressed, message, pressed.dataset.customId, pressed.textContent.trim());
+  }
+
+  #press(pressed, message, customId, label, number = null) {
+    return this.#run(pressed, message, "press", { custom_id: customId }, this.#beside.pressing(message, customId, label, pressed, number));
+  }
+
+  // A footnote presses the button that shows the sources, unless that was done before.
+  #source(pressed, message) {
+    const { sources, footnote } = pressed.dataset;
+    if (!this.#beside.reopen(message, sources, footnote, pressed)) this.#press(pressed, message, sources, "Sources", footnote);
   }
 
   #messageAt(target) {
-    return this.#log.message(target.closest("article")?.dataset.messageId);
+    const { messageId: id } = target.closest("article")?.dataset ?? {};
+    return target.closest("#beside") ? this.#beside.message(id) : this.#log.message(id);
   }
 
-  async #run(pressed, message, verb, data) {
+  async #run(pressed, message, verb, data, press = null) {
     if (pressed.getAttribute("aria-busy") === "true") return;
     const article = pressed.closest("article");
     pressed.setAttribute("aria-busy", "true");
     article.querySelector(":scope > .failed")?.remove();
     try {
       const about = data.user ? {} : { message: message.id };
-      await this.#room.interact(verb, { channel: message.channel_id, ...about, ...data });
+      await this.#room.interact(verb, { channel: message.channel_id, ...about, ...data }, press);
     } catch (error) {
       article.append(h("p", { class: "failed", role: "alert" }, `This interaction failed: ${error.message}`));
     } finally {
-      pressed.removeAttribute("aria-busy");
+      if (!press || !this.#beside.waits(press)) pressed.removeAttribute("aria-busy");
     }
   }
 
@@ -68,7 +85,7 @@ export class Actions {
     this.#chosen = (part.options ?? []).filter((option) => option.default).map(({ value }) => value);
     const send = (values) => {
       this.#menu.hide();
-      this.#run(pressed, message, "select", { custom_id: part.custom_id, values });
+      this.#run(pressed, message, "select", { custom_id: part.custom_id, values }, this.#beside.pressing(message, part.custom_id, part.placeholder, pressed));
     };
     const show = (active) => {
       const items = this.#optionsOf(part).map((option, place) => ({

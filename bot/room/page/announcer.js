@@ -6,6 +6,7 @@ const LONGEST = 400;
 export class Announcer {
   #region;
   #waiting = new Map();
+  #said = new Set();
 
   constructor(region) {
     this.#region = region;
@@ -13,11 +14,14 @@ export class Announcer {
 
   /** A message changed; `text` is asked for when it has come to rest. */
   changed(id, text) {
+    if (this.#said.has(id)) return;
     clearTimeout(this.#waiting.get(id));
     this.#waiting.set(id, setTimeout(() => {
       this.#waiting.delete(id);
       const words = text();
-      if (words) this.say(words);
+      if (!words) return;
+      this.#said.add(id);
+      this.say(words);
     }, QUIET));
   }
 

@@ -5,10 +5,15 @@ import { components } from "./components.js";
 import { h, rendered } from "./elements.js";
 import { embed } from "./embeds.js";
 import { morph } from "./morph.js";
+import { drawFootnotes, drawStruck } from "./sources.js";
+import { drawNext, drawReference, heard, isNote, isSpeech, isWhole, takeHeading } from "./speech.js";
 import { clock, fillTimes, fullDate } from "./times.js";
 
+const PINNED = 6;
 const THREAD_OPENED = 18;
 const DRAWN_BY_COMPONENTS = 1 << 15;
+// A message that grew while it was being spoken was not "edited".
+const GROWING = 2 * 60 * 1000;
 
 /** Black or white, whichever reads better on a "#rrggbb" ground. */
 export function inkOn(colour) {
@@ -49,10 +54,11 @@ function answered(message) {
     h("a", { href: `#${reference.channel_id ?? message.channel_id}/${reference.message_id}`, "aria-label": `In answer to ${words}` }, words));
 }
 
-function head(message, person) {
+function head(message, person, place, heading) {
   const name = nameOf(message.author);
   const date = new Date(message.timestamp);
-  return h("header", { class: "by", id: `by-${message.id}` },
+  return h("header", { class: heading ? "by of-speech" : "by", id: `by-${place}${message.id}` },
+    heading,
     message.author?.bot ? h("span", { class: "initial bot", "aria-hidden": "true" }, [...name][0]) : initial(name, person?.colour),
     h("span", { class: "author" }, name),
     message.author?.bot && h("span", { class: "tag" }, "bot"),
@@ -63,16 +69,34 @@ function head(message, person) {
 function content(message) {
   if (message.loading) return h("p", { class: "thinking" }, `${nameOf(message.author)} is thinking`, h("span", { class: "dots", "aria-hidden": "true" }, "…"));
   if (message.type === THREAD_OPENED) return h("p", { class: "opened" }, "opened a thread: ", threadLink(message.message_reference?.channel_id ?? message.thread?.id, message.content));
+  if (message.type === PINNED) return h("p", { class: "opened" }, "pinned ", pinLink(message));
   if (message.html) return rendered("div", { class: "prose" }, message.html);
   return message.content ? h("div", { class: "prose plain" }, message.content) : null;
+}
+
+function pinLink({ message_reference: about }) {
+  return about?.message_id ? h("a", { href: `#${about.channel_id}/${about.message_id}` }, "a message") : "a message";
+}
+
+// What a bot wrote by the conventions of speeches and sources, drawn so; its heading, if it has one.
+function dressed(prose, message) {
+  if (!message.author?.bot || !prose?.matches(".prose")) return null;
+  const heading = isSpeech(message) ? takeHeading(prose) : null;
+  drawStruck(prose);
+  drawFootnotes(prose, message);
+  drawNext(prose);
+  if (drawReference(prose)) prose.classList.add("with-reference");
+  if (isNote(prose) && !message.embeds?.length) prose.classList.add("note");
+  return heading;
 }
 
 function threadLink(id, name) {
   return id ? h("a", { href: `#${id}` }, name) : h("span", {}, name);
 }
 
-function edited({ edited_timestamp: when, loading, content: text }) {
-  return when && !loading && text ? h("p", { class: "edited", title: fullDate(new Date(when)) }, "edited") : null;
+function edited({ author, timestamp, edited_timestamp: when, loading, content: text }) {
+  const grew = author?.bot && new Date(when) - new Date(timestamp) < GROWING;
+  return when && !loading && text && !grew ? h("p", { class: "edited", title: fullDate(new Date(when)) }, "edited") : null;
 }
 
 function reactions({ reactions: all = [] }) {
@@ -84,30 +108,33 @@ function foot(message) {
   return [
     reactions(message),
     message.thread && message.type !== THREAD_OPENED && h("p", { class: "opened" }, h("span", { "aria-hidden": "true" }, "↳ "), threadLink(message.thread.id, message.thread.name)),
-    message.ephemeral && h("p", { class: "private" }, h("span", { "aria-hidden": "true" }, "◐ "), "Only you can see this · ",
-      h("button", { type: "button", class: "as-link", "data-do": "dismiss" }, "Dismiss")),
+    message.ephemeral && h("p", { class: "private" }, h("span", { "aria-hidden": "true" }, "◐ "), "Only you can see this",
+      h("span", { class: "dismiss" }, " · ", h("button", { type: "button", class: "as-link", "data-do": "dismiss" }, "Dismiss"))),
   ];
 }
 
-function body(message, person) {
+function body(message, person, place) {
+  const words = content(message);
+  const heading = dressed(words, message);
   return h("div", { class: "body" },
-    invoked(message), answered(message), head(message, person), content(message), edited(message),
+    message.pinned && h("p", { class: "elsewhere" }, h("button", { type: "button", class: "as-link", "data-do": "card" }, "Card · shown beside")),
+    invoked(message), answered(message), head(message, person, place, heading), words, edited(message),
     (message.embeds ?? []).map(embed),
     message.flags & DRAWN_BY_COMPONENTS ? [] : (message.attachments ?? []).map(attachment),
     components(message.components),
     foot(message));
 }
 
-/** A new article for a message; `person` is its author if the author is a person of the room. */
-export function article(message, person) {
-  const element = h("article", { "data-message-id": message.id, tabindex: "-1", "aria-labelledby": `by-${message.id}` }, body(message, person));
+/** A new article for a message; `person` is its author if the author is a person of the room, `place` tells two of one message apart. */
+export function article(message, person, place = "") {
+  const element = h("article", { "data-message-id": message.id, tabindex: "-1", "aria-labelledby": `by-${place}${message.id}` }, body(message, person, place));
   mark(element, message);
   return element;
 }
 
 /** Bring a standing article up to date, in place. */
-export function update(element, message, person) {
-  morph(element.querySelector(".body"), body(message, person));
+export function update(element, message, person, place = "") {
+  morph(element.querySelector(".body"), body(message, person, place));
   mark(element, message);
 }
 
@@ -115,11 +142,17 @@ function mark(element, message) {
   element.classList.toggle("from-bot", Boolean(message.author?.bot));
   element.classList.toggle("ephemeral", Boolean(message.ephemeral));
   element.classList.toggle("loading", Boolean(message.loading));
+  element.classList.toggle("speech", isSpeech(message));
+  element.classList.toggle("second", (message.content ?? "").startsWith("◇"));
+  element.classList.toggle("growing", !isWhole(message));
+  element.classList.toggle("aside-line", message.type === PINNED || element.querySelector(":scope > .body > .prose.note") !== null);
   fillTimes(element);
 }
 
-/** What an article says, for reading aloud. */
+/** What an article says, for reading aloud; empty while it is still growing. */
 export function spoken(element) {
+  if (element.matches(".growing")) return "";
+  if (element.querySelector(".speech-head")) return heard(element);
   const said = [...element.querySelectorAll(".prose, .embed h2, .attachment")].filter((part) => !part.parentElement.closest(".prose"));
   const words = said.map((part) => part.innerText.trim()).join(" ").replace(/\s+/g, " ");
   return words && `${element.querySelector(".author").textContent}: ${words}`;

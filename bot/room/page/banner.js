@@ -24,7 +24,7 @@ export class Banner {
 
   botIs(bot) {
     this.#bot = bot;
-    if (!this.#cut) this.#draw(bot?.online ? [] : [`${bot?.name ?? "The bot"} is away. You can read and write; commands and buttons wait until it is back.`]);
+    if (!this.#cut) this.#draw(bot?.online ? [] : [h("strong", {}, `${bot?.name ?? "The bot"} is away. `), "What you write is kept and read when it is back; commands and buttons wait until then."]);
   }
 
   trying(first) {
@@ -34,7 +34,7 @@ export class Banner {
   }
 
   /** The line is cut; count down to the next try. */
-  cut(delay, retry) {
+  cut(delay, retry, stopped = false) {
     const until = Date.now() + delay;
     this.#cut = true;
     const words = h("span", {});
@@ -47,7 +47,8 @@ export class Banner {
     count();
     // The count is not read aloud each second.
     words.setAttribute("aria-hidden", "true");
-    this.#draw(["Connection lost. What you type is kept. ", words, h("button", { type: "button", class: "as-link", onclick: retry }, "Try now")], true);
+    const why = stopped ? "The room has stopped. Start it again in its terminal; this page comes back by itself. What you type is kept. " : "Connection lost. What you type is kept. ";
+    this.#draw([why, words, h("button", { type: "button", class: "as-link", onclick: retry }, "Try now")], true);
   }
 
   /** The address names nobody of this room. */

@@ -1,6 +1,7 @@
-/** The channel list: channels with their threads below them, what is unread, what is closed. */
+/** The channel list: channels with their threads below them, what is unread, what is closed, whose turn it is. */
 
 import { h, older } from "./elements.js";
+import { inOrder } from "./turns.js";
 
 const THREADS = new Set([10, 11, 12]);
 const SEND = 1n << 11n;
@@ -105,7 +106,7 @@ export class Channels {
   }
 
   #branch(channel) {
-    const threads = this.all().filter((thread) => isThread(thread) && thread.parent_id === channel.id).sort((a, b) => (older(a.id, b.id) ? 1 : -1));
+    const threads = inOrder(this.all().filter((thread) => isThread(thread) && thread.parent_id === channel.id), this.#room.turns);
     const open = threads.filter((thread) => !isClosed(thread));
     const closed = threads.filter(isClosed);
     return h("li", {}, this.#link(channel),
@@ -125,9 +126,11 @@ export class Channels {
   #link(channel) {
     const here = channel.id === this.#room.current;
     const unread = !here && this.#unread(channel);
+    const turn = isThread(channel) && !isClosed(channel) && this.#room.turns.mine(channel.id) !== null;
     return h("a", { href: `#${channel.id}`, "aria-current": here ? "page" : null, class: unread ? "unread" : null },
       h("span", { class: "kind", "aria-hidden": "true" }, isThread(channel) ? (isLocked(channel) ? "×" : "↳") : "#"),
       h("span", { class: "channel-name" }, channel.name),
+      turn && h("span", { class: "turn" }, h("span", { class: "unseen" }, ", "), "your turn"),
       isLocked(channel) && h("span", { class: "unseen" }, ", locked"),
       unread && h("span", { class: "dot" }, h("span", { class: "unseen" }, ", unread")));
   }

@@ -6,10 +6,13 @@ import { matching, parsed } from "./commands.js";
 import { h } from "./elements.js";
 import { Listbox } from "./listbox.js";
 import { Slash } from "./slash.js";
+import { wordsOf } from "./words.js";
 
 const LONGEST = 2000;
 const TYPING_EVERY = 8000;
 const PICKED = 30;
+// Convention: words begun so are for the others in a thread, and no speech.
+const ASIDE = "//";
 
 export class Composer {
   #room;
@@ -61,6 +64,7 @@ export class Composer {
     this.#write(typeof draft === "string" ? draft : "");
     if (command) this.#begin(command, draft.values, false);
     this.#draw();
+    this.count();
   }
 
   /** Name the place; `closed` says why nobody may write there, or is null. */
@@ -94,7 +98,7 @@ export class Composer {
     const { write } = this.#parts;
     write.value = text;
     this.#grow();
-    this.#count();
+    this.count();
   }
 
   #grow() {
@@ -103,10 +107,16 @@ export class Composer {
     if (write.value.includes("\n") || write.scrollHeight > write.clientHeight + 2) write.style.height = `${write.scrollHeight + 2}px`;
   }
 
-  #count() {
-    const length = [...this.#parts.write.value].length;
-    this.#parts.count.textContent = length > LONGEST * 0.8 ? `${length} of ${LONGEST}` : "";
-    this.#parts.count.classList.toggle("over", length > LONGEST);
+  /** Count what is written, against the limit of whoever's turn it is. */
+  count() {
+    const { write, count } = this.#parts;
+    const length = [...write.value].length;
+    const limit = this.#about?.verb === "edit" || this.#slash.command ? null : this.#room.wordsDue;
+    const aside = limit !== null && write.value.trimStart().startsWith(ASIDE);
+    const words = limit === null || aside ? null : wordsOf(write.value, limit);
+    const letters = length > LONGEST * 0.8 && `${length} of ${LONGEST} characters`;
+    count.textContent = [aside ? "aside, not a speech" : words?.said, letters].filter(Boolean).join(" · ");
+    count.classList.toggle("over", length > LONGEST || Boolean(words?.over));
   }
 
   #complain(words) {
@@ -122,7 +132,7 @@ export class Composer {
     const text = this.#parts.write.value;
     this.#complain("");
     this.#grow();
-    this.#count();
+    this.count();
     const begun = this.#about?.verb === "edit" ? null : parsed(this.#room.slashCommands, text);
     if (begun) this.#begin(begun.command, begun.values);
     else this.#suggest(text);

@@ -1,6 +1,7 @@
 /** Embeds: a card with a colour bar. */
 
 import { h, leaving, pictureAddress, rendered } from "./elements.js";
+import { drawSource } from "./sources.js";
 import { fullDate } from "./times.js";
 
 export function colourOf(number) {
@@ -34,5 +35,5 @@ export function embed(card) {
     picture(card.image?.url, "", "picture"),
     foot && h("p", { class: "embed-foot" }, foot));
   if (card.color) element.style.setProperty("--bar", colourOf(card.color));
-  return element;
+  return drawSource(element, card);
 }

@@ -2,6 +2,7 @@
 
 import { SELECTS } from "./components.js";
 import { h, rendered } from "./elements.js";
+import { limitIn, wordCount, wordsOf } from "./words.js";
 
 const TEXT = 4;
 const LABEL = 18;
@@ -10,17 +11,18 @@ const CHECKBOXES = 22;
 const CHECKBOX = 23;
 let made = 0;
 
-/** Words as a reader counts them: runs that hold a letter or a digit. */
-export function wordCount(text) {
-  return text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
-}
-
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
-function count(input, { min_length: least = 0, max_length: most = null }, line) {
+function count(input, part, line, limit) {
+  const { min_length: least = 0, max_length: most = null } = part;
   const text = input.value;
   const letters = [...text].length;
   const over = most !== null && letters > most;
+  if (limit !== null && !over && letters >= least) {
+    const { said, over: many } = wordsOf(text, limit);
+    line.textContent = said;
+    return line.classList.toggle("over", many);
+  }
   const words = [plural(wordCount(text), "word"), most === null ? plural(letters, "character") : `${letters} of ${most} characters`];
   if (over) words.push(`${letters - most} too many`);
   else if (least > 0 && letters < least) words.push(`at least ${least}`);
@@ -42,10 +44,11 @@ function textField(part, { label, description }, start) {
   const input = part.style === 2 ? h("textarea", { ...shared, rows: 8 }) : h("input", { ...shared, type: "text", autocomplete: "off" });
   input.value = start ?? part.value ?? "";
   const line = h("span", { class: "count" });
+  const limit = limitIn(label) ?? limitIn(description);
   const trouble = h("p", { class: "trouble", id: `${id}-trouble`, role: "alert" });
-  count(input, part, line);
+  count(input, part, line, limit);
   input.addEventListener("input", () => {
-    count(input, part, line);
+    count(input, part, line, limit);
     trouble.textContent = "";
     input.removeAttribute("aria-invalid");
   });

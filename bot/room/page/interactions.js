@@ -17,13 +17,14 @@ export class Interactions {
     return this.#states.has(id) || this.#asking > 0;
   }
 
-  /** Wait for a request's interaction to be taken; resolves with its id, rejects with the reason. */
-  async follow(request) {
+  /** Wait for a request's interaction to be taken; resolves with its id, rejects with the reason. `begun(id)` is called once it has an id. */
+  async follow(request, begun = () => {}) {
     this.#asking += 1;
     let id;
     try {
       id = (await request).interaction_id;
       if (!this.#states.has(id)) this.#states.set(id, { state: "sent" });
+      begun(id);
     } finally {
       this.#asking -= 1;
     }

@@ -1,5 +1,6 @@
 /** What the open channel holds: fetched page by page, changed in place, drawn once per animation frame. */
 
+import { standsBeside } from "./beside.js";
 import { h, older } from "./elements.js";
 import { Place } from "./place.js";
 import { Sheet } from "./sheet.js";
@@ -62,7 +63,7 @@ export class Log {
     this.#more = false;
     this.#unseen = 0;
     this.#place.pinned = true;
-    this.#sheet.crown(h("p", { class: "state" }, "Fetching messages …"));
+    this.#sheet.crown(h("div", { class: "state fetching" }, h("p", {}, "Fetching messages …"), [90, 72, 84].map((width) => h("span", { class: `ghost w${width}`, "aria-hidden": "true" }))));
     await this.refresh();
   }
 
@@ -82,7 +83,8 @@ export class Log {
     }
   }
 
-  #settle(messages, more, stood) {
+  #settle(all, more, stood) {
+    const messages = all.filter((message) => !standsBeside(message));
     const ids = new Set(messages.map(({ id }) => id));
     const joined = stood.some(({ id }) => ids.has(id));
     for (const { id } of stood)
@@ -99,9 +101,10 @@ export class Log {
   }
 
   #crown() {
-    const name = this.#room.nameOfChannel(this.#channel);
+    const name = this.#room.isThread(this.#channel) ? "This thread" : this.#room.nameOfChannel(this.#channel);
+    const open = this.#room.shut === null;
     if (this.#sheet.size === 0)
-      this.#sheet.crown(h("div", { class: "state empty" }, h("p", {}, "Nothing has been said here yet."), this.#room.shut === null && h("p", {}, "Write below, or type / to see what can be done.")));
+      this.#sheet.crown(h("div", { class: "state empty" }, h("p", {}, "Nothing has been said here yet."), h("p", {}, open ? "Write below, or type / to see what can be done." : "What is said here will appear by itself.")));
     else this.#sheet.crown(h("p", { class: "state" }, this.#more ? "Earlier messages …" : `${name} begins here.`));
   }
 
@@ -143,7 +146,7 @@ export class Log {
     this.#sheet.put(message);
     if (isNew && own) this.#place.toBottom();
     else if (isNew && !this.#place.pinned) this.#unseen += 1;
-    if (!own && !message.loading) this.#announcer.changed(message.id, () => this.#sheet.spoken(message.id));
+    if (!own && !message.loading && (isNew || !message.pinned)) this.#announcer.changed(message.id, () => this.#sheet.spoken(message.id));
   }
 
   #remove(id) {
@@ -161,7 +164,7 @@ export class Log {
       const { messages, more } = await this.#room.ask("history", { channel, before, limit: PAGE });
       if (turn !== this.#turn) return;
       this.#more = more && messages.length > 0;
-      for (const message of messages.reverse()) this.#sheet.put(message);
+      for (const message of messages.filter((one) => !standsBeside(one)).reverse()) this.#sheet.put(message);
       this.#crown();
       this.#place.keep();
     } finally {
@@ -175,6 +178,11 @@ export class Log {
     const standing = this.#sheet.articleOf(id);
     if (standing) this.#place.show(standing);
     return Boolean(standing);
+  }
+
+  /** The message with this id is shown beside the others, and here as one line. */
+  shownBeside(id) {
+    this.#sheet.shownBeside(id);
   }
 
   /** Put a line of the page's own at the end. */

@@ -2,9 +2,11 @@
 
 import { Actions } from "./actions.js";
 import { Announcer } from "./announcer.js";
+import { Arrivals } from "./arrivals.js";
 import { knownNames } from "./article.js";
 import { Banner } from "./banner.js";
-import { Channels, isLocked, isThread, may, mayWrite } from "./channels.js";
+import { Beside, standsBeside } from "./beside.js";
+import { Channels, isClosed, isLocked, isThread, may, mayWrite } from "./channels.js";
 import { slashCommands } from "./commands.js";
 import { Composer } from "./composer.js";
 import { openDrawer } from "./drawer.js";
@@ -16,11 +18,14 @@ import { openModal } from "./modal.js";
 import { drawHead } from "./head.js";
 import { drawPeople, whoIsHere } from "./people.js";
 import { Socket } from "./socket.js";
+import { reader } from "./speech.js";
 import { switchWith } from "./theme.js";
 import { setClock, tick } from "./times.js";
+import { Turns } from "./turns.js";
 import { Typing } from "./typing.js";
 
 const NAP = 45000;
+const WELCOME = "welcome";
 
 class Room {
   me = { id: null, key: whoIsHere(), name: "", is_teacher: false };
@@ -40,13 +45,19 @@ class Room {
   #interactions;
   #typing;
   #drafts;
+  #arrivals;
+  #beside;
+  #announcer = new Announcer($("announcer"));
+  turns = new Turns(this);
 
   constructor() {
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     this.#socket = new Socket(`${scheme}//${location.host}/people/socket?as=${encodeURIComponent(this.me.key)}`);
     this.#drafts = new Drafts(this.me.key);
+    this.#arrivals = new Arrivals(this.me.key);
     this.#channels = new Channels($("channels"), this, this.me.key);
-    this.#log = new Log(this, { log: $("log"), sheet: $("sheet"), newest: $("newest"), announcer: new Announcer($("announcer")) });
+    this.#log = new Log(this, { log: $("log"), sheet: $("sheet"), newest: $("newest"), announcer: this.#announcer });
+    this.#beside = new Beside(this);
     this.#composer = new Composer(this, {
       form: $("composer"), write: $("write"), command: $("command"), hint: $("hint"), reply: $("reply"), uploads: $("uploads"),
       complaint: $("complaint"), attach: $("attach"), file: $("file"), send: $("send"), count: $("count"),
@@ -54,7 +65,7 @@ class Room {
     this.#banner = new Banner($("banner"), $("notices"));
     this.#interactions = new Interactions(this.#socket);
     this.#typing = new Typing($("typing"), this);
-    new Actions(this, this.#log, $("log"), { reply: (message) => this.#composer.reply(message), edit: (message) => this.#composer.edit(message) });
+    new Actions(this, { log: this.#log, beside: this.#beside }, $("log"), { reply: (message) => this.#composer.reply(message), edit: (message) => this.#composer.edit(message) });
     this.#listen();
     this.#surround();
     this.#socket.connect();
@@ -88,15 +99,28 @@ class Room {
     return this.#socket.ask(verb, data);
   }
 
-  /** Begin an interaction; settles when the bot has taken it, rejects with the reason if not. */
-  interact(verb, data) {
-    return this.#interactions.follow(this.ask(verb, data));
+  /** How many words the person may write here now; null if it is not their turn. */
+  get wordsDue() {
+    return this.turns.mine(this.current);
+  }
+
+  /** Begin an interaction; settles when the bot has taken it, rejects with the reason if not. `press` is what stands beside for it. */
+  interact(verb, data, press = null) {
+    return this.#interactions.follow(this.ask(verb, data), (id) => {
+      this.#arrivals.begun(id, data.channel);
+      if (press) this.#beside.begun(press, id);
+    });
+  }
+
+  /** The card with this id stands beside the messages; null for none. */
+  cardIs(id) {
+    this.#log.shownBeside(id);
   }
 
   /** Begin a command: resolves once the room has accepted it; what becomes of it is shown in the log, where `again` takes it up once more. */
   async begin(verb, data, name, again) {
     const request = this.ask(verb, data);
-    const taken = this.#interactions.follow(request);
+    const taken = this.#interactions.follow(request, (id) => this.#arrivals.begun(id, data.channel));
     taken.catch(() => {});
     await request;
     const line = h("p", { class: "sending" }, `${name} …`);
@@ -118,6 +142,10 @@ class Room {
   nameOfChannel(id) {
     const channel = this.#channels.get(id);
     return channel ? `${isThread(channel) ? "" : "#"}${channel.name}` : "this channel";
+  }
+
+  isThread(id) {
+    return isThread(this.#channels.get(id));
   }
 
   lastOwn() {
@@ -144,23 +172,29 @@ class Room {
     const on = (kind, listener) => this.#socket.on(kind, listener);
     on("hello", (data) => this.#arrive(data));
     on("trying", () => this.#banner.trying(!this.#here));
-    on("cut", ({ delay }) => {
-      this.#banner.cut(delay, () => this.#socket.retry());
+    on("cut", ({ delay, stopped }) => {
+      this.#banner.cut(delay, () => this.#socket.retry(), stopped);
       if (!this.#here) this.#whyNot();
     });
     on("message", (message) => {
       this.#typing.stop(message.channel_id, message.author?.id);
       if (!message.ephemeral) this.#channels.heard(message.channel_id, message.id, message.author?.id === this.me.id);
-      this.#log.take(message, true);
+      this.#hear(message, true);
     });
-    on("message_edit", (message) => this.#log.take(message, false));
-    on("message_delete", ({ channel_id: channel, id }) => this.#log.drop(channel, id));
+    on("message_edit", (message) => this.#hear(message, false));
+    on("message_delete", ({ channel_id: channel, id }) => {
+      this.#log.drop(channel, id);
+      this.#beside.gone(id);
+      this.#beside.drop(id);
+    });
     on("channel", (channel) => {
       this.#channels.put(channel);
+      if (this.#arrivals.isAim(channel.id)) this.#travel(channel.id);
       if (channel.id === this.current) this.#head();
     });
     on("channel_delete", ({ id, parent_id: parent }) => {
       this.#channels.remove(id);
+      this.turns.forget(id);
       if (id === this.current) this.#goTo(parent ?? this.#first());
     });
     on("typing", (data) => this.#typing.heard(data));
@@ -173,6 +207,7 @@ class Room {
   #arrive({ me, people, guild, channels, threads, commands, bot, now }) {
     setClock(now);
     Object.assign(this, { me, people });
+    reader.id = me.id;
     this.#guild = guild;
     for (const { id, name } of people) knownNames.set(id, name);
     this.#learn(commands);
@@ -185,7 +220,34 @@ class Room {
       this.#channels.draw();
       this.#head();
       this.#log.refresh();
+      this.#beside.open(this.current).catch(() => {});
     } else this.#follow();
+    const open = threads.filter((thread) => !isClosed(thread));
+    this.turns.learn(open).then(() => this.#turned(), () => {});
+  }
+
+  // A message, new or changed, goes to all who have a use for it.
+  #hear(message, isNew) {
+    if (this.turns.heard(message)) this.#turned();
+    const thread = this.#arrivals.follow(message, this.current);
+    if (thread !== null && this.#channels.get(thread)) return this.#travel(thread);
+    if (thread !== null && standsBeside(message)) return;
+    if (!standsBeside(message)) this.#log.take(message, isNew);
+    else if (this.#interactions.ours(message.interaction_id)) this.#beside.take(message);
+    this.#beside.changed(message);
+  }
+
+  #turned() {
+    this.#channels.draw();
+    this.#composer.count();
+  }
+
+  // To a thread that the person has just begun; the composer keeps the focus if it had it.
+  #travel(thread) {
+    const heading = $("name");
+    if (document.activeElement?.closest("#composer") === null) heading.focus({ preventScroll: true });
+    location.hash = `#${thread}`;
+    this.#announcer.say(`You are now in ${this.nameOfChannel(thread)}.`);
   }
 
   // A socket that is refused does not say why; the same address without one does.
@@ -219,22 +281,26 @@ class Room {
 
   #first() {
     const tops = this.channels.filter((channel) => !isThread(channel) && channel.type !== 4);
-    return (tops.find(({ name }) => name === "debates") ?? tops[0])?.id ?? null;
+    return (tops.find(({ name }) => name === WELCOME) ?? tops[0])?.id ?? null;
   }
 
   #follow() {
     const [, channel, message] = /^#(\d+)(?:\/(\d+))?$/.exec(location.hash) ?? [];
-    this.#goTo(this.#channels.get(channel) ? channel : this.#first(), message ?? null);
+    const { place } = this.#arrivals;
+    const known = [channel, this.current, place].find((id) => this.#channels.get(id));
+    this.#goTo(known ?? this.#first(), message ?? null);
   }
 
   async #goTo(channel, message = null) {
     if (channel !== this.current) {
       this.current = channel;
+      this.#arrivals.at(channel);
       if (channel !== null && location.hash.slice(1).split("/")[0] !== channel) history.replaceState(null, "", `#${channel}`);
       this.#channels.draw();
       this.#composer.open(channel);
       this.#typing.draw();
       this.#head();
+      this.#beside.open(channel).catch(() => {});
       await this.#log.open(channel);
     }
     if (message !== null && !(await this.#log.show(message))) this.#banner.notice("info", "That message is not here any more.");
@@ -254,6 +320,7 @@ class Room {
     const run = (verb, data) => this.ask(verb, data).catch((error) => this.#banner.notice("error", error.message));
     drawHead({ channel, name, parent: isThread(channel) ? this.#channels.get(channel.parent_id) : null, isTeacher: this.me.is_teacher, run });
     this.#composer.label(name, this.shut, isThread(channel));
+    $("sheet").classList.toggle("welcome", channel?.name === WELCOME);
     drawPeople($("people"), this.me, this.people, this.current);
     this.#title();
   }
@@ -274,7 +341,7 @@ class Room {
 
   // A link into the room is followed in this window.
   #jump(event) {
-    const link = event.target.closest("#log a[href], #banner a[href]");
+    const link = event.target.closest("#log a[href], #beside a[href], #banner a[href]");
     const place = link && placeOf(link);
     if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

@@ -22,6 +22,7 @@ export class Sheet {
   #personById;
   #messages = new Map();
   #articles = new Map();
+  #beside = null;
 
   constructor(element, personById) {
     this.#element = element;
@@ -71,6 +72,7 @@ export class Sheet {
     if (next) dayLine(next)?.remove();
     this.#element.insertBefore(made, next);
     this.#articles.set(message.id, made);
+    made.classList.toggle("shown-beside", message.id === this.#beside);
     this.#arrange(made);
     if (next) this.#arrange(next);
     else this.#rove(made);
@@ -95,6 +97,13 @@ export class Sheet {
     this.#messages.clear();
     this.#articles.clear();
     this.#element.replaceChildren();
+  }
+
+  /** Show a message as one line, because it stands beside the others; null for none. */
+  shownBeside(id) {
+    this.articleOf(this.#beside)?.classList.remove("shown-beside");
+    this.#beside = id;
+    this.articleOf(id)?.classList.add("shown-beside");
   }
 
   /** Replace the line above all messages. */
@@ -136,7 +145,7 @@ export class Sheet {
     const newDay = !last || last.toDateString() !== date.toDateString();
     dayLine(standing)?.remove();
     if (newDay) standing.before(h("p", { class: "day" }, h("span", {}, dayName(date))));
-    const plain = message.type === 0 && !message.interaction_metadata && !message.ephemeral && !before?.ephemeral;
+    const plain = message.type === 0 && !message.author?.bot && !message.interaction_metadata && !message.ephemeral && !before?.ephemeral;
     const goesOn = plain && !newDay && before.author?.id === message.author?.id && date - last < ONE_BREATH;
     standing.classList.toggle("goes-on", goesOn);
   }

@@ -2,6 +2,7 @@
 
 const DELAYS = [400, 1000, 2000, 4000, 8000, 15000];
 const PATIENCE = 20000;
+const GOING_AWAY = 1001;
 
 export class Refused extends Error {
   constructor({ code = 0, message = "The room refused this." } = {}) {
@@ -18,13 +19,14 @@ export class Socket {
   #listeners = new Map();
   #tries = 0;
   #timer = null;
+  #stopped = false;
 
   constructor(address) {
     this.#address = address;
     addEventListener("online", () => this.retry());
   }
 
-  /** Listen to a kind of frame. The page's own kinds are `cut` ({delay}) and `trying`. */
+  /** Listen to a kind of frame. The page's own kinds are `cut` ({delay, stopped}) and `trying`. */
   on(kind, listener) {
     this.#listeners.set(kind, [...(this.#listeners.get(kind) ?? []), listener]);
   }
@@ -40,7 +42,12 @@ export class Socket {
     const line = new WebSocket(this.#address);
     this.#line = line;
     line.addEventListener("message", (event) => this.#hear(JSON.parse(event.data)));
-    line.addEventListener("close", () => line === this.#line && this.#cut());
+    line.addEventListener("open", () => { this.#stopped = false; });
+    line.addEventListener("close", ({ code }) => {
+      if (line !== this.#line) return;
+      this.#stopped ||= code === GOING_AWAY;
+      this.#cut();
+    });
   }
 
   /** Try at once instead of waiting out the delay. */
@@ -94,7 +101,8 @@ export class Socket {
       this.#answer({ re, error: { message: "The connection was lost before the room answered." } });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.connect(), delay);
-    this.#tell("cut", { delay });
+    // A room that said so, or that has not been found for a while, has stopped.
+    this.#tell("cut", { delay, stopped: this.#stopped || this.#tries > 3 });
   }
 
   #tell(kind, data) {
