@@ -101,8 +101,10 @@ def read_config(path: Path) -> Config:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Config()
-    except (OSError, UnicodeDecodeError) as error:
-        raise Faulty(path.name, 0, "", f"cannot be read ({error})") from None
+    except UnicodeDecodeError:
+        raise Faulty(path.name, 0, "", "is not text in UTF-8") from None
+    except OSError as error:
+        raise Faulty(path.name, 0, "", f"cannot be read ({error.strerror})") from None
     try:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
         fields = yaml.safe_load(text)

@@ -7,6 +7,7 @@ no more than its words. It knows how to write lines, and nothing of who asked fo
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from rich.console import Console
 from rich.live import Live
@@ -62,12 +63,22 @@ class TerminalStage:
 class TerminalAudience:
     """Implements ports.Audience on a console; what goes wrong is told on `errors`.
 
-    `quiet` prints nothing of the debate, for machine-read output.
+    `lost` is called when nothing can be shown any more, with the reason, which is empty when
+    the other end of a pipe was closed. `quiet` prints nothing of the debate, for machine-read
+    output.
     """
 
-    def __init__(self, console: Console, errors: Console, *, quiet: bool = False) -> None:
+    def __init__(
+        self,
+        console: Console,
+        errors: Console,
+        *,
+        lost: Callable[[str], None],
+        quiet: bool = False,
+    ) -> None:
         self._console = Console(quiet=True) if quiet else console
         self._errors = errors
+        self._lost = lost
         self._stage: TerminalStage | None = None
 
     async def lay_floor(self, debate: Debate) -> Floor:
@@ -160,8 +171,15 @@ class TerminalAudience:
         self._print(_indented(text, by) if self._console.is_terminal else text)
 
     def _print(self, *lines: Text | Padding | str) -> None:
-        for line in lines:
-            self._console.print(line, soft_wrap=not self._console.is_terminal)
+        try:
+            for line in lines:
+                self._console.print(line, soft_wrap=not self._console.is_terminal)
+        except SystemExit:  # this is how rich says that a pipe was closed
+            self._console = Console(quiet=True)
+            self._lost("")
+        except OSError as error:
+            self._console = Console(quiet=True)
+            self._lost(f"The debate cannot be shown: {error.strerror}.")
 
 
 def heading(debate: Debate, turn: Turn) -> Text:

@@ -238,7 +238,9 @@ async def _opened(settings: RoomSettings) -> AsyncIterator[Room]:
     room = Room(settings)
     try:
         await room.start()
-    except (PortInUse, DataFileUnfit) as error:
+    except PortInUse as error:
+        raise ParleyError(f"{error} Choose another with --port; 0 takes a free one.") from None
+    except DataFileUnfit as error:
         raise ParleyError(str(error)) from None
     try:
         yield room

@@ -71,7 +71,7 @@ def main(words: Sequence[str] | None = None) -> NoReturn:
     try:
         if sys.stdout:
             sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads any more
         code = code or 1
     sys.exit(code)

@@ -128,9 +128,8 @@ def list_(as_json: AsJson = False, data_dir: DataDir = None, config: ConfigFile 
     if as_json:
         printing.as_json([printing.plain(source) | {"passages": n} for source, n in rows])
         return
-    columns = ("id", "kind", "published", "passages", "title")
-    told = ((s.id, s.kind.value, s.published or "?", str(n), s.title) for s, n in rows)
-    printing.table(columns, told)
+    told = ((s.id, s.kind.value, s.published or "undated", s.title) for s, _ in rows)
+    printing.table(("id", "kind", "published", "title"), told)
 
 
 @corpus.command("search")

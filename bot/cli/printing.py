@@ -8,31 +8,46 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich import box
+from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from bot.terminal import clean
 
+NARROWEST = 24
+"""Cells that the last column of a table needs to be worth reading."""
+
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Rows under their columns; the first, which is an id, is never cut.
+    """Rows under their columns. Only the last column may be cut; ids never are.
 
-    In a pipe each row is a line with tabs between its fields and nothing is cut.
+    Where the screen is too narrow each row becomes a small paragraph, and in a pipe a line with
+    tabs between its fields.
     """
     console = Console()
+    cells = [[clean(field) for field in row] for row in rows]
     if not console.is_terminal:
-        for row in rows:
-            print("\t".join(clean(field) for field in row))
-        return
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for number, column in enumerate(columns):
-        shown.add_column(column, no_wrap=number == 0, overflow="fold")
-    for first, *others in rows:
-        cells = (Text(clean(cell), no_wrap=True, overflow="ellipsis") for cell in others)
-        shown.add_row(Text(clean(first)), *cells)
-    console.print(shown)
+        for row in cells:
+            print("\t".join(row))
+    elif _width(columns, cells) <= console.width:
+        shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+        for column in columns:
+            shown.add_column(column, no_wrap=column != columns[-1])
+        for *whole, last in cells:
+            shown.add_row(*map(Text, whole), Text(last, no_wrap=True, overflow="ellipsis"))
+        console.print(shown)
+    else:
+        for first, *others in cells:
+            console.print(Text(first, style="bold"))
+            console.print(Padding(Text(" · ".join(others)), (0, 0, 0, 2), expand=False))
+
+
+def _width(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
+    """The cells that a table needs at the least."""
+    *whole, _ = (max(map(cell_len, column)) for column in zip(columns, *cells, strict=True))
+    return sum(whole) + 2 * len(whole) + NARROWEST
 
 
 def as_json(value: object) -> None:

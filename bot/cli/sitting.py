@@ -12,7 +12,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Coroutine, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -32,15 +32,6 @@ if TYPE_CHECKING:
     from bot.records.store import Store
 
 T = TypeVar("T")
-
-
-class Screen(Console):
-    """Standard output. When nobody reads it any more, that is as if somebody pressed Ctrl-C."""
-
-    def on_broken_pipe(self) -> None:
-        with suppress(SystemExit):
-            super().on_broken_pipe()
-        signal.raise_signal(signal.SIGINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +141,8 @@ def sitting(
     """
     log_to_file(home)
     terminated = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    console = Screen()
-    audience = TerminalAudience(console, Console(stderr=True), quiet=quiet)
+    console = Console()
+    audience = TerminalAudience(console, Console(stderr=True), lost=_leave, quiet=quiet)
     watched = home if console.is_terminal and not quiet else _unpaced(home)
     library = wiring.library_of(home)
     try:
@@ -169,6 +160,13 @@ def sitting(
     finally:
         library.close()
         signal.signal(signal.SIGTERM, terminated)
+
+
+def _leave(why: str) -> None:
+    """Go as if by Ctrl-C, since nobody can see the debate any more."""
+    if why:
+        print(why, file=sys.stderr)
+    signal.raise_signal(signal.SIGINT)
 
 
 def _unpaced(home: wiring.Home) -> wiring.Home:
