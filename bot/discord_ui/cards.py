@@ -100,6 +100,7 @@ def card(debate: Debate, mentions: Mentions) -> discord.Embed:
     colour = COLOURS[debate.turn.side] if debate.turn else QUIET
     embed = discord.Embed(title=shortened(debate.motion.says, 250), colour=colour)
     embed.description = plain(debate.motion.background) or None
+    embed.add_field(name="Now", value=now_line(debate, mentions), inline=False)
     sides = []
     for seat in debate.seats:
         holder = mentions.get(seat.holder or "", "*an empty seat*")
@@ -110,7 +111,6 @@ def card(debate: Debate, mentions: Mentions) -> discord.Embed:
     embed.add_field(name="Format", value=debate.format.name)
     embed.add_field(name="Level", value=debate.level.value)
     embed.add_field(name="Order of speech", value=order_of_speech(debate), inline=False)
-    embed.add_field(name="Now", value=now_line(debate, mentions), inline=False)
     embed.set_footer(text=f"Debate {debate.id}")
     return embed
 
@@ -153,7 +153,8 @@ def now_line(debate: Debate, mentions: Mentions) -> str:
     if debate.phase is Phase.ANSWERING and debate.turn:
         school = debate.seat(debate.turn.side).school
         return f"The {school} is speaking: {NAMES[debate.turn.kind]}."
-    return next_line(debate, mentions).removeprefix("**Next:** ")
+    due = next_line(debate, mentions).removeprefix("**Next:** ")
+    return f"{due}\nWrite it below, or press the button."
 
 
 def source_name(passage: Passage) -> str:

@@ -73,7 +73,7 @@ class BeginButton(
 def welcome_card() -> tuple[discord.Embed, discord.ui.View]:
     """The card and its buttons."""
     embed = discord.Embed(
-        title="Practise a debate",
+        title="Practice a debate",
         description=(
             "Parley takes the other side of a foreign-policy motion and answers what you say, "
             "from numbered sources. Press a button; the rest explains itself.\n\n"
