@@ -80,7 +80,9 @@ class DiscordAudience:
         return None
 
     async def _send_card(self, thread: discord.Thread, debate: Debate) -> discord.Message:
-        embed = cards.card(debate, await self.mentions(debate))
+        embed = cards.card(
+            debate, await self.mentions(debate), typed=self._client.settings.message_content
+        )
         extra = _view(controls.card_controls(debate))
         card = await thread.send(embed=embed, nonce=f"{debate.id}-card", **extra)
         try:
@@ -193,7 +195,9 @@ class DiscordAudience:
             if debate.floor is None:
                 continue
             thread = self._thread(debate)
-            embed = cards.card(debate, await self.mentions(debate))
+            embed = cards.card(
+                debate, await self.mentions(debate), typed=self._client.settings.message_content
+            )
             view = controls.card_controls(debate)
             try:
                 message = thread.get_partial_message(int(debate.floor.card))

@@ -95,12 +95,15 @@ def thread_name(debate: Debate) -> str:
     return f"{shortened(says[:1].upper() + says[1:], 80)} · {debate.id}"
 
 
-def card(debate: Debate, mentions: Mentions) -> discord.Embed:
-    """The debate at a glance: motion, date, sides, order of speech, whose turn, time left."""
+def card(debate: Debate, mentions: Mentions, *, typed: bool) -> discord.Embed:
+    """The debate at a glance: what it waits for, sides, date, order of speech.
+
+    `typed` says that a plain message is taken as a speech.
+    """
     colour = COLOURS[debate.turn.side] if debate.turn else QUIET
     embed = discord.Embed(title=shortened(debate.motion.says, 250), colour=colour)
     embed.description = plain(debate.motion.background) or None
-    embed.add_field(name="Now", value=now_line(debate, mentions), inline=False)
+    embed.add_field(name="Now", value=now_line(debate, mentions, typed=typed), inline=False)
     sides = []
     for seat in debate.seats:
         holder = mentions.get(seat.holder or "", "*an empty seat*")
@@ -141,7 +144,7 @@ def _questions(count: int) -> str:
     return f"{count} question{'s' * (count != 1)}"
 
 
-def now_line(debate: Debate, mentions: Mentions) -> str:
+def now_line(debate: Debate, mentions: Mentions, *, typed: bool) -> str:
     """What the debate is waiting for, in one line."""
     if debate.ending:
         return f"The debate is over. {debate.ending.reason}"
@@ -154,7 +157,7 @@ def now_line(debate: Debate, mentions: Mentions) -> str:
         school = debate.seat(debate.turn.side).school
         return f"The {school} is speaking: {NAMES[debate.turn.kind]}."
     due = next_line(debate, mentions).removeprefix("**Next:** ")
-    return f"{due}\nWrite it below, or press the button."
+    return f"{due}\n{'Write it below, or press' if typed else 'Press'} the button."
 
 
 def source_name(passage: Passage) -> str:

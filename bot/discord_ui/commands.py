@@ -165,7 +165,12 @@ async def _status(interaction: Press) -> None:
     debate = await _here(interaction)
     mentions = await interaction.client.audience.mentions(debate)
     view = card_controls(debate)
-    await whisper(interaction, "", embeds=[cards.card(debate, mentions)], view=view)
+    await whisper(
+        interaction,
+        "",
+        embeds=[cards.card(debate, mentions, typed=interaction.client.settings.message_content)],
+        view=view,
+    )
 
 
 async def _end(interaction: Press) -> None:
