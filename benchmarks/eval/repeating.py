@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from benchmarks.eval.lines import Line
 from bot.debate.arguments import Argument
-from bot.debate.model import BOT, Debate, Format, Motion, Speech
+from bot.debate.model import BOT, Debate, Format, Motion, Side, Speech
 from bot.ports import Library
 from bot.speakers.offline import OfflineSpeaker
 from bot.speakers.wording import bare, sentences
@@ -22,21 +22,20 @@ FEWEST = 4
 async def long_debates(
     motions: Iterable[Motion], lines: Iterable[Line], speaker: OfflineSpeaker
 ) -> list[Debate]:
-    """Forty speeches of both schools for each motion, and forty against a student of each school.
+    """Forty speeches of both schools for each motion, and forty against a student of one of them.
 
-    The student says the lines of that motion and school, again from the first when they run out.
+    The student affirms one motion and opposes the next. He says the lines of that motion and
+    school, again from the first when they run out.
     """
     said = list(lines)
     debates: list[Debate] = []
     for number, motion in enumerate(motions):
         debates.append(await play(speaker, opened(motion, LONG, seed=number)))
-        for school in (motion.affirmed_by, motion.opposed_by):
-            own = [li.says for li in said if (li.motion, li.school) == (motion.id, school)]
-            side = motion.side_of(school)
-            script = [own[turn % len(own)] for turn in range(20)] if own else ["ok"]
-            debates.append(
-                await play(speaker, opened(motion, LONG, seed=number, student=side), script)
-            )
+        side = tuple(Side)[number % 2]
+        told = (motion.id, motion.school_of(side))
+        own = [line.says for line in said if (line.motion, line.school) == told] or ["ok"]
+        script = [own[turn % len(own)] for turn in range(20)]
+        debates.append(await play(speaker, opened(motion, LONG, seed=number, student=side), script))
     return debates
 
 
