@@ -42,6 +42,8 @@ export class Listbox {
     if (items.length === 0 && words === null) return this.hide();
     this.#list.replaceChildren(...this.#drawn(), ...(items.length === 0 ? [h("li", { class: "nothing" }, words)] : []));
     this.#list.hidden = false;
+    // A list that scrolls can be reached by itself; its owner's Tab key picks before it leads there.
+    this.#list.tabIndex = items.length > 0 ? 0 : -1;
     if (owner.hasAttribute("aria-expanded")) owner.setAttribute("aria-expanded", "true");
     owner.setAttribute("aria-controls", this.#list.id);
     this.#activate(items.length === 0 ? -1 : Math.min(active, items.length - 1));
