@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -70,6 +71,60 @@ class Stage(discord.ui.View):
         self, interaction: discord.Interaction, select: discord.ui.Select[discord.ui.View]
     ) -> None:
         await interaction.response.send_message(f"The voice is {select.values[0]}.")
+
+
+SOURCES = (
+    (
+        "[1] “Athens and Melos” · T. Hale · The Review · 2019",
+        "They asked for **no more than peace**.",
+    ),
+    ("[2] “After Munich” · E. Ward · The Review", "What was signed there did not last."),
+)
+
+
+class Floor(discord.ui.View):
+    """What stands below a speech: its sources, a form with few words, and a way to a new thread."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+        self.asked = 0
+        """How often the sources were asked for."""
+        self.may_begin = asyncio.Event()
+        self.may_begin.set()
+
+    @discord.ui.button(label="Sources")
+    async def sources(
+        self, interaction: discord.Interaction, _: discord.ui.Button[discord.ui.View]
+    ) -> None:
+        self.asked += 1
+        embeds = [discord.Embed(title=title, description=text) for title, text in SOURCES]
+        embeds[0].add_field(name="✓ Quotation verified", value="no more than peace")
+        embeds[1].add_field(name="✗ Struck: not in the source", value="it was a triumph")
+        await interaction.response.send_message(embeds=embeds, ephemeral=True)
+
+    @discord.ui.button(label="Reply")
+    async def reply(
+        self, interaction: discord.Interaction, _: discord.ui.Button[discord.ui.View]
+    ) -> None:
+        await interaction.response.send_modal(Rebuttal())
+
+    @discord.ui.button(label="Begin")
+    async def begin(
+        self, interaction: discord.Interaction[Any], _: discord.ui.Button[discord.ui.View]
+    ) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self.may_begin.wait()
+        thread = await interaction.client.thread("begun by a press")
+        await interaction.followup.send(f"It is open: <#{thread.id}>.", ephemeral=True)
+
+
+class Rebuttal(discord.ui.Modal, title="Your rebuttal"):
+    words: discord.ui.TextInput[Rebuttal] = discord.ui.TextInput(
+        label="At most 4 words", style=discord.TextStyle.paragraph, max_length=400
+    )
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_message(f"They said: {self.words.value}")
 
 
 class PageBot(discord.Client):

@@ -152,7 +152,7 @@ export class Beside {
     const messages = [...press.messages.values()].sort((a, b) => (older(a.id, b.id) ? -1 : 1));
     this.#answer.title.textContent = press.label || "Answer";
     this.#write(this.#answer, messages);
-    if (!again && !this.#box.contains(document.activeElement)) this.#back = press;
+    if (!again && !this.#answer.leaf.contains(document.activeElement)) this.#back = press;
     this.#lay();
     if (!again) this.#lead(press);
   }

@@ -88,9 +88,10 @@ export function isNote(prose) {
   return prose.childElementCount > 0 && [...prose.children].every((part) => part.matches(".md-subtext"));
 }
 
-/** What is read out when a speech is whole: "Hawk, rebuttal: its first words …", and whose turn it is. */
+/** What is read out when a speech is whole: "Hawk, rebuttal: its first words …", and whose turn it is. The reader's own is not. */
 export function heard(article) {
   const head = article.querySelector(".speech-head .speech-words");
+  if (head.querySelector(`[data-user="${reader.id}"]`)) return "";
   const parts = head.textContent.split(" · ");
   const said = [...article.querySelectorAll(".prose > :not(.md-subtext, .next)")].map((part) => part.innerText).join(" ").split(/\s+/);
   const words = said.slice(0, FIRST_WORDS).join(" ") + (said.length > FIRST_WORDS ? " …" : "");
