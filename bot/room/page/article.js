@@ -85,8 +85,9 @@ function dressed(prose, message) {
   drawStruck(prose);
   drawFootnotes(prose, message);
   drawNext(prose);
-  if (drawReference(prose)) prose.classList.add("with-reference");
+  const reference = drawReference(prose);
   if (isNote(prose) && !message.embeds?.length) prose.classList.add("note");
+  else if (reference && heading === null) prose.classList.add("with-reference");
   return heading;
 }
 

@@ -24,7 +24,7 @@ export class Banner {
 
   botIs(bot) {
     this.#bot = bot;
-    if (!this.#cut) this.#draw(bot?.online ? [] : [h("strong", {}, `${bot?.name ?? "The bot"} is away. `), "What you write is kept and read when it is back; commands and buttons wait until then."]);
+    if (!this.#cut) this.#draw(bot?.online ? [] : [h("strong", {}, `${bot?.name ?? "The bot"} is away. `), "What you write is kept; commands and buttons work again when it is back."]);
   }
 
   trying(first) {
