@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.debate.arguments import Argument
 from bot.library.ideas import ideas_of
@@ -168,6 +169,7 @@ def _rarity(term: str, one_in: float) -> float:
     return math.log(1 + one_in) * common * (IDEA if _is_idea(term) else 1.0)
 
 
+@lru_cache(maxsize=16_000)
 def _terms(text: str) -> frozenset[str]:
     return _with_ideas(forms_of(words_of(text)))
 

@@ -19,6 +19,8 @@ from bot.library.stems import COMMONPLACE, EMPTY, NEGATORS, negations, stem, tri
 
 ONE_STEM = 0.75
 """How far a likeness counts that rests on one stem of several."""
+FEWEST_LETTERS = 12
+"""So many runs of three letters must a text have before it is told by its letters."""
 MOST_MENDED = 20_000
 
 
@@ -123,6 +125,9 @@ class Likeness:
     def _score(self, heard: Heard, wording: _Wording) -> float:
         form = wording.form
         shared = heard.stems & form.stems
+        sizes = len(heard.letters), len(form.letters)
+        if not shared and (sizes[0] < FEWEST_LETTERS or 4 * min(sizes) <= sum(sizes)):
+            return 0.0
         common = sum(self._idf[s] for s in shared)
         lexical = 0.0
         if common:
@@ -131,8 +136,8 @@ class Likeness:
             if len(heard.stems) > 2 and len(shared) == 1:
                 lexical *= ONE_STEM
         pairs = len(heard.pairs & form.pairs) / max(4, min(len(heard.pairs), len(form.pairs)))
-        letters = 2 * len(heard.letters & form.letters) / (len(heard.letters) + len(form.letters))
-        verbatim = max(0.0, letters - 0.5) / 0.45 if len(heard.letters) > 11 else 0.0
+        letters = 2 * len(heard.letters & form.letters) / sum(sizes)
+        verbatim = max(0.0, letters - 0.5) / 0.45 if sizes[0] >= FEWEST_LETTERS else 0.0
         score = max(lexical + 0.25 * min(pairs, 1.0), verbatim) * wording.weight
         if (heard.denials - form.denials) % 2:
             score *= 0.3 if letters > 0.55 or lexical > 0.6 else 0.85
