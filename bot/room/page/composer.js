@@ -102,9 +102,12 @@ export class Composer {
   }
 
   #grow() {
-    const { write } = this.#parts;
+    const { form, write } = this.#parts;
+    // Held while it is measured: were it to shrink for a moment, the log would lose its bottom.
+    form.style.minHeight = `${form.offsetHeight}px`;
     write.style.height = "auto";
     if (write.value.includes("\n") || write.scrollHeight > write.clientHeight + 2) write.style.height = `${write.scrollHeight + 2}px`;
+    form.style.minHeight = "";
   }
 
   /** Count what is written, against the limit of whoever's turn it is. */
