@@ -64,16 +64,15 @@ def _faults(name: str, faults: list[str]) -> Iterator[str]:
 
 
 def _times(times: Json) -> Iterator[str]:
-    yield f"\n{'Milliseconds':<44}{'median':>10}{'p95':>10}{'loop late':>12}"
+    yield f"\n{'Milliseconds':<44}{'work':>8}{'median':>10}{'p95':>10}{'loop late':>12}"
     for search in times["search"]:
         yield _time(f"search of {search['passages']:,} passages", search)
     yield _time("match of a line to its motion", times["match"])
     yield _time("reply to a line, with the speech before", times["reply"])
     first = times["reply"]["first_of_a_motion_ms"], times["reply"]["first_late_ms"]
-    yield f"  {'longest first reply on a motion':<42}{first[0]:>20.1f}{first[1]:>12.1f}"
+    yield f"  {'longest first reply on a motion':<42}{first[0]:>28.1f}{first[1]:>12.1f}"
 
 
 def _time(name: str, times: Json) -> str:
-    return (
-        f"  {name:<42}{times['median_ms']:>10.1f}{times['p95_ms']:>10.1f}{times['late_ms']:>12.1f}"
-    )
+    columns = (("work_ms", 8), ("median_ms", 10), ("p95_ms", 10), ("late_ms", 12))
+    return f"  {name:<42}" + "".join(f"{times[key]:>{width}.1f}" for key, width in columns)

@@ -82,10 +82,12 @@ class Bearing:
             return [Borne(0.0, 0.0)] * self._count
         words = sum(self._idf.get(form, self._strange) for form in own)
         nearest = self._nearest(terms, mass)
+        shows = [self._shows(form) for form in own]
         found: list[Borne] = []
         for number, weighed in enumerate(self._weighed):
             whole = sum(weighed[t] for t in terms if t in weighed)
-            evidence = self._evidence(own, weighed) if whole else 0.0
+            best = (next((v for t, v in shown if t in weighed), 0.0) for shown in shows)
+            evidence = sum(best) if whole else 0.0
             score = nearest[number] + WHOLE * whole / mass
             score *= 1 - math.exp(-evidence / ENOUGH)
             found.append(Borne(score, evidence, min(evidence / words, 1.0) if words else 0.0))
@@ -117,14 +119,14 @@ class Bearing:
                 second[number] = score
         return [one + 0.15 * other for one, other in zip(best, second, strict=True)]
 
-    def _evidence(self, forms: frozenset[str], weighed: dict[str, float]) -> float:
-        """How much the text's words show, each by itself or by the best of its ideas."""
-        total = 0.0
-        for form in forms:
-            own = self._idf[form] if form in weighed else 0.0
-            idea = max((self._idf[i] for i in ideas_of(form) if i in weighed), default=0.0)
-            total += max(own, IDEA_EVIDENCE * idea)
-        return total
+    def _shows(self, form: str) -> tuple[tuple[str, float], ...]:
+        """What a word can show by itself and by its ideas, the most first."""
+        shown = {
+            idea: IDEA_EVIDENCE * self._idf[idea] for idea in ideas_of(form) if idea in self._idf
+        }
+        if form in self._idf:
+            shown[form] = self._idf[form]
+        return tuple(sorted(shown.items(), key=lambda item: -item[1]))
 
 
 def _about(arguments: Sequence[Argument]) -> list[list[str]]:

@@ -83,6 +83,12 @@ class Likeness:
             for form, weight in ((_form(text), weight) for text, weight in said)
         )
 
+        self._places: dict[str, list[int]] = {}
+        for place, wording in enumerate(self._wordings):
+            for form in wording.form.stems:
+                self._places.setdefault(form, []).append(place)
+        self._without_stems = [n for n, w in enumerate(self._wordings) if not w.form.stems]
+
     def hear(self, text: str) -> Heard | None:
         """The text prepared, its slips mended; None where it has no words."""
         words = tuple(self._mend(w) for w in words_of(text))
@@ -98,7 +104,8 @@ class Likeness:
         """How like the text is to each argument, about 0 to 1."""
         scores = [0.0] * self._count
         second = [0.0] * self._count
-        for wording in self._wordings:
+        for place in self._within_reach(heard):
+            wording = self._wordings[place]
             score = self._score(heard, wording)
             if score > scores[wording.argument]:
                 second[wording.argument] = scores[wording.argument]
@@ -110,6 +117,13 @@ class Likeness:
             bag = (common / heard.mass if heard.mass else 0.0) * self._saturation(common)
             scores[number] = 0.78 * scores[number] + 0.10 * second[number] + 0.22 * bag
         return scores
+
+    def _within_reach(self, heard: Heard) -> set[int]:
+        """The places of the wordings that have a stem in common with the text, or have none."""
+        places = set(self._without_stems)
+        for form in heard.stems:
+            places.update(self._places.get(form, ()))
+        return places
 
     def _mend(self, word: str) -> str:
         """The word of the corpus that was probably meant."""
@@ -125,9 +139,6 @@ class Likeness:
     def _score(self, heard: Heard, wording: _Wording) -> float:
         form = wording.form
         shared = heard.stems & form.stems
-        sizes = len(heard.letters), len(form.letters)
-        if not shared and (sizes[0] < FEWEST_LETTERS or 4 * min(sizes) <= sum(sizes)):
-            return 0.0
         common = sum(self._idf[s] for s in shared)
         lexical = 0.0
         if common:
@@ -136,8 +147,8 @@ class Likeness:
             if len(heard.stems) > 2 and len(shared) == 1:
                 lexical *= ONE_STEM
         pairs = len(heard.pairs & form.pairs) / max(4, min(len(heard.pairs), len(form.pairs)))
-        letters = 2 * len(heard.letters & form.letters) / sum(sizes)
-        verbatim = max(0.0, letters - 0.5) / 0.45 if sizes[0] >= FEWEST_LETTERS else 0.0
+        letters = 2 * len(heard.letters & form.letters) / (len(heard.letters) + len(form.letters))
+        verbatim = max(0.0, letters - 0.5) / 0.45 if len(heard.letters) >= FEWEST_LETTERS else 0.0
         score = max(lexical + 0.25 * min(pairs, 1.0), verbatim) * wording.weight
         if (heard.denials - form.denials) % 2:
             score *= 0.3 if letters > 0.55 or lexical > 0.6 else 0.85
