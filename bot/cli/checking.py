@@ -13,7 +13,6 @@ from bot.debate.errors import Faulty
 from bot.library.checks import faults as corpus_faults
 from bot.library.file_library import FileLibrary
 from bot.library.formats_files import format_faults
-from bot.speakers.prompts import faults as prompt_faults
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,6 +24,8 @@ def check(data_dir: DataDir = None, config: ConfigFile = None) -> None:
 
     Every fault is told with file, line and field. Exit code 1 when there is one.
     """
+    from bot.speakers.prompts import faults as prompt_faults
+
     home = wiring.find_home(config, data_dir)
     found: list[Faulty] = [
         *format_faults(home.prompts / "formats"),

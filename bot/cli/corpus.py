@@ -104,7 +104,7 @@ def import_(
         raise typer.Exit(1)
 
 
-def _ask(field: str, file: str) -> str:
+def _ask(file: str, field: str) -> str:
     answer: str = typer.prompt(
         f"{file}: {field} (empty: not known)", default="", show_default=False
     )

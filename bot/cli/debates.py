@@ -80,15 +80,16 @@ def debate(
         if resume is not None:
             opened = here.take_up(resume)
         else:
+            order = None if format is None else _format(home, format)
             chosen = here.library.motion(_choose_motion(here) if motion is None else motion)
-            against = _choose_school(here, chosen) if school is None else school
-            order = _format(home, _choose_format(here, home) if format is None else format)
-            degree = level or _choose_level(here, home.config.speaking.level)
             drawn = _drawn(seed)
+            against = _choose_school(here, chosen) if school is None else school
             if against == SURPRISE:
                 against = seating.surprise(chosen, drawn)
             person = here.run(here.store.person(f"terminal {name}", name))
             seats = seating.seats(chosen, person, BOT, against)
+            order = order or _format(home, _choose_format(here, home))
+            degree = level or _choose_level(here, home.config.speaking.level)
             opened = here.open(chosen, order, seats, by=person, level=degree, seed=drawn)
         with _resumable(here, opened.id, data_dir, config):
             ended = _held(here, opened.id)
