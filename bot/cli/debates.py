@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from typing import Annotated
 import typer
 
 from bot import wiring
-from bot.cli import completing, manuscript
+from bot.cli import completing, manuscript, printing
 from bot.cli.options import AsJson, ConfigFile, DataDir
 from bot.cli.sitting import Sitting, sitting
 from bot.cli.transcripts import Form, document
@@ -119,7 +120,7 @@ def exhibition(
         with _resumable(here, opened.id, data_dir, config):
             ended = here.settled(opened.id)
             if as_json:
-                print(document(ended, {}, Form.JSON))
+                printing.as_json(json.loads(document(ended, {}, Form.JSON)))
             if ended.stall:
                 raise Stalled
 

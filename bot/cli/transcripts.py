@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping
 from enum import StrEnum
@@ -87,7 +88,9 @@ def export(
 ) -> None:
     """One debate as a file, to hand in or to grade."""
     text = _text(wiring.find_home(config, data_dir), id, form)
-    if output is None:
+    if output is None and form is Form.JSON:
+        printing.as_json(json.loads(text))
+    elif output is None:
         print(text)
     else:
         output.write_text(f"{text}\n", encoding="utf-8")

@@ -179,3 +179,23 @@ def test_two_at_one_data_folder_and_a_low_screen(home: Home, parley: Parley) -> 
     words = ANSI.sub("", after).split("[1] “")[0].split()
     assert len(words) > 20
     assert words[-1] in ANSI.sub("", growing).split(), "the end of a speech is what is seen"
+
+
+def test_a_model_that_is_not_there_stalls_a_debate_that_another_speaker_takes_up(
+    parley: Parley,
+) -> None:
+    parley.home.config.write_text(
+        "speaking:\n"
+        "  models: [{name: absent, model: m, base_url: 'http://127.0.0.1:9/v1'}]\n"
+        "  patience: {attempts: 1}\n"
+    )
+    stalled = parley("debate", *CHOSEN, "--speaker", "llm")
+    assert stalled.code == 1
+    told, _, hint = stalled.err.strip().partition("\n\n")
+    assert re.search(r" Reference \w\w-\w\w\.$", told)
+    assert "\n" not in told
+    again = parley("debate", "--resume", id_in(hint), "--speaker", "offline", typed=ALL)
+    assert (again.code, again.err) == (0, "")
+    fallen_back = parley("debate", *CHOSEN, typed=ALL)
+    assert fallen_back.code == 0
+    assert "The offline opponent takes this speech." in fallen_back.out
