@@ -217,9 +217,14 @@ class DiscordAudience:
         if speech is None or (debate.turn and debate.turn.index <= speech.turn.index + 1):
             return
         del self._offers[debate.id]
+        # Only a single message is written anew: of several, the first parts stand elsewhere.
+        text = cards.speech_text(debate, speech, await self.mentions(debate))
+        changed: dict[str, Any] = (
+            {"content": text} if len(text) <= MESSAGE and len(speech.posted) < 2 else {}
+        )
         try:
             view = controls.speech_controls(debate, speech)
-            await thread.get_partial_message(int(message)).edit(view=view)
+            await thread.get_partial_message(int(message)).edit(view=view, **changed)
         except discord.HTTPException as error:
             log.info("a passed button stays: %s", error.status)
 

@@ -54,7 +54,7 @@ def speech_text(debate: Debate, speech: Speech, mentions: Mentions) -> str:
     parts += [f"-# {line}" for line in (checked_line(speech), *map(plain, speech.notices)) if line]
     if debate.turn and debate.turn.index == speech.turn.index + 1:
         parts += [next_line(debate, mentions)]
-    elif debate.phase is Phase.ENDED and speech is debate.speeches[-1]:
+    elif debate.phase is Phase.ENDED and speech.turn.index == len(debate.speeches) - 1:
         parts += ["**The debate is over.** `/transcript` gives you the whole of it."]
     return "\n".join(part for part in parts if part)
 

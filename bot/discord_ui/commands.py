@@ -176,7 +176,7 @@ async def _status(interaction: Press) -> None:
 async def _end(interaction: Press) -> None:
     house = interaction.client.house
     debate = await _here(interaction)
-    await house.chair.handle(
+    ended = await house.chair.handle(
         events.End(
             debate=debate.id,
             cause=f"interaction {interaction.id}",
@@ -186,7 +186,10 @@ async def _end(interaction: Press) -> None:
             may=may_steer(interaction),
         )
     )
-    await whisper(interaction, "The debate is over. `/transcript` gives you the whole of it.")
+    line = "The debate is over. `/transcript` gives you the whole of it."
+    await whisper(interaction, line)
+    if ended.floor:
+        await interaction.client.audience.tell(ended, f"The debate was ended here. {line}")
 
 
 # --- /evidence and /transcript ------------------------------------------------------------------

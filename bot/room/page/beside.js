@@ -162,7 +162,7 @@ export class Beside {
     const source = press.number && this.#answer.body.querySelector(`[data-source="${press.number}"]`);
     this.#answer.body.scrollTop = 0;
     if (source) {
-      source.scrollIntoView({ block: "start" });
+      this.#answer.body.scrollTop = source.offsetTop - this.#answer.body.offsetTop;
       source.classList.remove("found");
       void source.offsetWidth;
       source.classList.add("found");
@@ -214,7 +214,9 @@ export class Beside {
     const wide = WIDE.matches;
     const [card] = this.#pins;
     const answer = this.#shown !== null;
-    const showCard = card !== undefined && !answer && (wide || this.#cardOpen);
+    // A line or two may stand over the card; what has to be read needs the column to itself.
+    const brief = answer && this.#embeds(this.#shown) === 0;
+    const showCard = card !== undefined && (answer ? wide && brief : wide || this.#cardOpen);
     const sheet = !wide && (answer || showCard);
     this.#write(this.#card, card && (wide || showCard) ? [card] : []);
     this.#answer.leaf.hidden = !answer;
