@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -22,6 +22,9 @@ from bot.records import database, log, people, tables
 from bot.records.database import spoken
 
 Done = TypeVar("Done")
+
+LAST_READS = 5.0
+"""Seconds for which a closing store waits for those who still read."""
 
 BATCH = 200
 """How many debates are read at a time when the whole log is checked."""
@@ -78,11 +81,19 @@ class Store:
         self._turn = asyncio.Lock()
         self._waiting: list[tuple[log.Addition, asyncio.Future[bool | Exception]]] = []
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._closing = False
+        self._reads = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
         self.damaged: Mapping[str, str] = {}
 
     async def close(self) -> None:
-        """Let go of the database, after what is being written."""
+        """Let go of the database, after what is being written or read; nothing new is begun."""
+        self._closing = True
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_READS):
+                await self._quiet.wait()
         await self._engine.dispose()
         _release(self._lock)
 
@@ -244,9 +255,18 @@ class Store:
 
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncConnection]:
-        with spoken():
-            async with self._engine.connect() as connection:
-                yield connection
+        if self._closing:
+            raise RecordsFailed("The records are closed: Parley is stopping.")
+        self._reads += 1
+        self._quiet.clear()
+        try:
+            with spoken():
+                async with self._engine.connect() as connection:
+                    yield connection
+        finally:
+            self._reads -= 1
+            if not self._reads:
+                self._quiet.set()
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[AsyncConnection]:

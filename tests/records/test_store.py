@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -270,3 +271,25 @@ async def test_a_person_keeps_one_id_and_the_latest_name(store: Store, url: str)
 async def test_a_person_met_many_times_at_once_is_one_person(store: Store) -> None:
     met = await asyncio.gather(*(store.person("discord:1", "Ada") for _ in range(30)))
     assert len(set(met)) == 1
+
+
+async def test_closing_waits_for_who_still_reads_and_begins_nothing_new(tmp_path: Path) -> None:
+    store = await open_records(tmp_path / "parley.sqlite3")
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def read() -> bool:
+        async with store._reading() as connection:
+            begun.set()
+            await go_on.wait()
+            return (await connection.exec_driver_sql("SELECT 1")).scalar() == 1
+
+    reader = asyncio.create_task(read())
+    await begun.wait()
+    closing = asyncio.create_task(store.close())
+    await asyncio.sleep(0)
+    with pytest.raises(RecordsFailed, match="closed"):
+        await store.open_debates()
+    assert not closing.done()
+    go_on.set()
+    assert await reader
+    await closing
