@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.debate.arguments import Argument
 from bot.debate.model import Motion, Side
 from bot.speakers import phrases
 from bot.speakers.answering import odd_words
-from bot.speakers.composing import CORE, FIRM, LOOSE, SPARE, Part, fitted
-from bot.speakers.planning import Case
+from bot.speakers.composing import CORE, FIRM, GOOD, LOOSE, SPARE, Part, fitted
+from bot.speakers.planning import SHORT, Case
 from bot.speakers.points import answer, own_point, question
 from bot.speakers.quoting import quotation
 
@@ -43,10 +44,20 @@ async def _plan(case: Case, chosen: list[Argument]) -> list[Part]:
     for number, argument in enumerate(chosen):
         lead = LEADS[number] if len(chosen) > 1 else alone
         parts += own_point(case, argument, lead, 10 + number)
+    if reply and case.turn.words <= SHORT:
+        parts = [_proof_first(part) for part in parts]
     parts += await quotation(case, chosen, 10)
     if case.they_follow and not case.novice:
         parts += question(case, tuple(chosen), 20, SPARE - 1)
     return parts
+
+
+def _proof_first(part: Part) -> Part:
+    """Where an answer takes half of a short speech, a fact is kept before the reason for a claim
+    and before the words that only say which side this is."""
+    if part.name.endswith("/fact0"):
+        return replace(part, worth=max(part.worth, CORE - 6))
+    return replace(part, worth=min(part.worth, GOOD)) if part.name == "stance" else part
 
 
 def _reply(case: Case) -> list[Part]:
@@ -59,7 +70,7 @@ def _reply(case: Case) -> list[Part]:
 
 
 def _opening(case: Case, count: int, answers: bool) -> list[Part]:
-    parts = [Part(stance(case), CORE - 10, 0)]
+    parts = [Part(stance(case), CORE - 10, 0, "stance")]
     if count > 1 and not answers:
         parts.append(Part(case.pen.pick(phrases.REASONS, count=COUNTS[count]), LOOSE + 5, 0))
     return parts

@@ -24,6 +24,9 @@ from bot.speakers.wording import Wording
 
 SHARE = {Level.NOVICE: 0.85, Level.INTERMEDIATE: 0.94, Level.ADVANCED: 1.0}
 """How much of the cap a speech may fill."""
+
+SHORT = 120
+"""A speech of so many words has none to spare, at whatever level."""
 BOLD = frozenset({Move.TURN, Move.CONCEDE})
 
 
@@ -89,7 +92,8 @@ class Case:
         self.level = debate.level
         self.novice = debate.level is Level.NOVICE
         self.advanced = debate.level is Level.ADVANCED
-        self.cap = max(1, int(turn.words * (1 if closes else SHARE[debate.level])))
+        share = 1 if closes or turn.words <= SHORT else SHARE[debate.level]
+        self.cap = max(1, int(turn.words * share))
         self.library = library
         self.repertoire = repertoire
         self.wording = repertoire.wording
