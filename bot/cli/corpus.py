@@ -21,6 +21,7 @@ from bot.debate.model import Passage, Verdict
 from bot.library.dates import is_date
 from bot.library.file_library import FileLibrary
 from bot.library.importing import ImportReport, Status, import_paths
+from bot.library.leaning import NOT_SURE
 from bot.library.quotations import FEWEST_WORDS, Found
 from bot.terminal import clean
 
@@ -79,7 +80,7 @@ def import_(
         raise typer.BadParameter("name the files or folders; this folder as ./ and its name.")
     home = wiring.find_home(config, data_dir)
     with _library(config, data_dir) as library:
-        known = library.sources()
+        known, arguments = library.sources(), library.every_argument()
     interactive = ask and at_a_keyboard() and not as_json
     reports: list[ImportReport] = []
     console = Console(stderr=True)
@@ -94,6 +95,7 @@ def import_(
             outlet=outlet,
             ask=_ask if interactive else None,
             known=known,
+            arguments=arguments,
         ):
             reports.append(report)
             if not as_json:
@@ -116,7 +118,9 @@ def _told(report: ImportReport) -> str:
         return f"refused        {report.file}: {report.reason}"
     unknown = f"; not known: {', '.join(report.unknown)}" if report.unknown else ""
     by = f", {report.author}" if report.author else ""
-    size = f"{report.words} words, {report.passages} passages"
+    leaning = f", leans {report.school}" if report.school not in ("", NOT_SURE) else ""
+    grade = f", reads like grade {report.grade:.0f}" if report.grade is not None else ""
+    size = f"{report.words} words, {report.passages} passages{grade}{leaning}"
     return f"{report.status.value:<14} {report.id}: “{report.title}”{by} ({size}{unknown})"
 
 

@@ -75,7 +75,8 @@ class Unknown(ParleyError):
     """Something was named that is not there. `what` is the noun, `name` what was asked for."""
 
     def __init__(self, what: str, name: str, known: tuple[str, ...] = ()) -> None:
-        hint = f" There are: {', '.join(known[:12])}." if known else ""
+        more = f" and {len(known) - 12} more" if len(known) > 12 else ""
+        hint = f" There are: {', '.join(known[:12])}{more}." if known else ""
         super().__init__(f"There is no {what} called “{name[:80]}”.{hint}")
         self.what = what
         self.name = name

@@ -101,8 +101,8 @@ async def welcome_everybody(client: ParleyClient) -> None:
         try:
             if channel and not await _stands(client, channel):
                 await post_welcome(channel)
-        except discord.HTTPException as error:
-            log.warning("the welcome card could not be posted in #%s: %s", name, error.status)
+        except (discord.HTTPException, OSError) as error:
+            log.warning("the welcome card could not be posted in #%s: %s", name, error)
 
 
 async def _stands(client: ParleyClient, channel: discord.TextChannel) -> bool:

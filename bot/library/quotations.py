@@ -173,11 +173,11 @@ def _nearest(quoted: Words, text: Text) -> Found:
     for _ in range(2):
         best = max(((best[0] + step, best[1]) for step in around), key=likeness)
         best = max(((best[0], best[1] + step) for step in around), key=likeness)
-    return (
-        text.found(Verdict.NEAR, *best)
-        if likeness(best) >= NEAR_ENOUGH
-        else Found(Verdict.NOT_FOUND)
-    )
+    if likeness(best) < NEAR_ENOUGH:
+        return Found(Verdict.NOT_FOUND)
+    # A wrong last word makes the likest stretch one word short: show what stands in its place.
+    past = min(max(best[1], best[0] + len(quoted)), len(text.words))
+    return text.found(Verdict.NEAR, best[0], past)
 
 
 def _likely(quoted: Sequence[str], text: Sequence[str]) -> list[tuple[int, int]]:

@@ -64,6 +64,10 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+CLOSERS = " .!?…\"'”’)]"
+"""What may still stand between the last word of a sentence and its end."""
+
+
 def around(text: str, spans: tuple[Span, ...], start: int, end: int) -> tuple[str, str]:
     """The words that lead up to `start` and follow on `end`, each to the far edge of a sentence.
 
@@ -75,7 +79,8 @@ def around(text: str, spans: tuple[Span, ...], start: int, end: int) -> tuple[st
     first = max(bisect_right(spans, start, key=_start) - 1, 0)
     last = max(bisect_right(spans, end - 1, key=_start) - 1, 0)
     opening = spans[first - 1 if start <= spans[first].start and first else first].start
-    closing = spans[last + 1 if end >= spans[last].end and last + 1 < len(spans) else last].end
+    ends = not text[end : spans[last].end].strip(CLOSERS)
+    closing = spans[last + 1 if ends and last + 1 < len(spans) else last].end
     before = text[max(opening, start - LONGEST_AROUND) : start]
     after = text[end : min(closing, end + LONGEST_AROUND)]
     return before.strip(), after.strip()
