@@ -148,7 +148,7 @@ export class Composer {
 
   #suggest(text) {
     const { write } = this.#parts;
-    const at = /(?:^|\s)@(\w*)$/.exec(text.slice(0, write.selectionStart));
+    const at = /(?:^|\s)@(\S*)$/.exec(text.slice(0, write.selectionStart));
     if (/^\/[^\n]*$/.test(text) && this.#about?.verb !== "edit") {
       const found = matching(this.#room.slashCommands, text.slice(1)).slice(0, PICKED);
       this.#picker.show(write, found.map((command) => ({ label: `/${command.path}`, hint: command.description, pick: () => this.#begin(command) })),
