@@ -22,8 +22,15 @@ export function inkOn(colour) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#000000" : "#ffffff";
 }
 
+const letters = new Intl.Segmenter();
+
+// A letter as a reader sees it: an emoji or an accent is made of several signs.
+function firstLetter(name) {
+  return [...letters.segment(name || "?")][0].segment.toUpperCase();
+}
+
 export function initial(name, colour) {
-  const badge = h("span", { class: "initial", "aria-hidden": "true" }, [...(name || "?")][0].toUpperCase());
+  const badge = h("span", { class: "initial", "aria-hidden": "true" }, firstLetter(name));
   if (/^#[0-9a-f]{6}$/i.test(colour ?? "")) {
     badge.style.backgroundColor = colour;
     badge.style.color = inkOn(colour);
@@ -59,7 +66,7 @@ function head(message, person, place, heading) {
   const date = new Date(message.timestamp);
   return h("header", { class: heading ? "by of-speech" : "by", id: `by-${place}${message.id}` },
     heading,
-    message.author?.bot ? h("span", { class: "initial bot", "aria-hidden": "true" }, [...name][0]) : initial(name, person?.colour),
+    message.author?.bot ? h("span", { class: "initial bot", "aria-hidden": "true" }, firstLetter(name)) : initial(name, person?.colour),
     h("span", { class: "author" }, name),
     message.author?.bot && h("span", { class: "tag" }, "bot"),
     person?.is_teacher && h("span", { class: "tag" }, "teacher"),
