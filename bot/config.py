@@ -72,7 +72,7 @@ class SpeakingSettings(Part):
     models: tuple[ModelSettings, ...] = ()
     patience: Patience = Patience()
     level: Level = Level.NOVICE
-    edit_seconds: Seconds = 1.2
+    edit_seconds: Seconds = 1.3
     words_a_second: float = Field(default=25, gt=0)
 
 

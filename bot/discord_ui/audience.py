@@ -7,7 +7,6 @@ it began to appear.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.debate.errors import FloorGone
-from bot.debate.model import BOT, Debate, Floor, Phase, Speech
+from bot.debate.model import BOT, Debate, Floor, Speech
 from bot.discord_ui import cards, controls
+from bot.discord_ui.card_painter import CardPainter
 from bot.discord_ui.layout import MESSAGE, pieces, plain
 from bot.discord_ui.streaming import GrowingMessage
 
@@ -52,9 +52,7 @@ class DiscordAudience:
         self._client = client
         self._seconds = edit_seconds
         self._stages: dict[str, GrowingMessage] = {}
-        self._cards: dict[str, Debate] = {}
-        self._painters: dict[str, asyncio.Task[None]] = {}
-        self._offers: dict[str, tuple[str, Speech]] = {}
+        self._painter = CardPainter(client, edit_seconds, self._streams)
 
     # --- the floor ----------------------------------------------------------------------------
 
@@ -80,11 +78,8 @@ class DiscordAudience:
         return None
 
     async def _send_card(self, thread: discord.Thread, debate: Debate) -> discord.Message:
-        embed = cards.card(
-            debate, await self.mentions(debate), typed=self._client.settings.message_content
-        )
-        extra = _view(controls.card_controls(debate))
-        card = await thread.send(embed=embed, nonce=f"{debate.id}-card", **extra)
+        drawn = await self._painter.drawn(debate)
+        card = await thread.send(nonce=f"{debate.id}-card", **drawn)
         try:
             await card.pin()
         except discord.HTTPException as error:
@@ -153,8 +148,7 @@ class DiscordAudience:
                 grown = debate.begun if speech.by == BOT and number == 0 else ""
                 nonce = f"{debate.id}-{speech.turn.index}-{number}"
                 posted.append(await self._put(thread, part, view, grown, nonce))
-        if debate.phase is Phase.SPEAKING:
-            self._offers[debate.id] = (posted[-1], speech)
+        self._painter.offered(debate, posted[-1], speech)
         return tuple(posted)
 
     @staticmethod
@@ -180,53 +174,14 @@ class DiscordAudience:
         sent = await thread.send(content, nonce=nonce, **_view(view))
         return str(sent.id)
 
+    def _streams(self, id: str) -> bool:
+        """Whether a speech of this debate is growing just now."""
+        return id in self._stages and self._stages[id].growing
+
     # --- the card and single lines ------------------------------------------------------------
 
     async def show(self, debate: Debate) -> None:
-        """Note the latest state; one painter a debate brings the card up to date."""
-        self._cards[debate.id] = debate
-        if debate.id not in self._painters:
-            task = asyncio.create_task(self._paint_card(debate.id))
-            self._painters[debate.id] = task
-            task.add_done_callback(lambda _: self._painters.pop(debate.id, None))
-
-    async def _paint_card(self, id: str) -> None:
-        while debate := self._cards.pop(id, None):
-            if debate.floor is None:
-                continue
-            thread = self._thread(debate)
-            embed = cards.card(
-                debate, await self.mentions(debate), typed=self._client.settings.message_content
-            )
-            view = controls.card_controls(debate)
-            try:
-                message = thread.get_partial_message(int(debate.floor.card))
-                await message.edit(embed=embed, view=view)
-            except discord.HTTPException as error:
-                # The card only repeats what the record and the speeches say.
-                log.info("the card of debate %s was not brought up to date: %s", id, error.status)
-            await self._withdraw_offer(thread, debate)
-            await asyncio.sleep(self._seconds)
-
-    async def _withdraw_offer(self, thread: discord.PartialMessageable, debate: Debate) -> None:
-        """Take the button of a turn that has passed off the speech below which it stood.
-
-        An offer of before a restart stays; pressing it says that the turn has passed.
-        """
-        message, speech = self._offers.get(debate.id, ("", None))
-        if speech is None or (debate.turn and debate.turn.index <= speech.turn.index + 1):
-            return
-        del self._offers[debate.id]
-        # Only a single message is written anew: of several, the first parts stand elsewhere.
-        text = cards.speech_text(debate, speech, await self.mentions(debate))
-        changed: dict[str, Any] = (
-            {"content": text} if len(text) <= MESSAGE and len(speech.posted) < 2 else {}
-        )
-        try:
-            view = controls.speech_controls(debate, speech)
-            await thread.get_partial_message(int(message)).edit(view=view, **changed)
-        except discord.HTTPException as error:
-            log.info("a passed button stays: %s", error.status)
+        self._painter.show(debate)
 
     async def tell(self, debate: Debate, line: str, reference: str = "") -> None:
         async with on_the_floor():
@@ -238,8 +193,7 @@ class DiscordAudience:
         """Stop every clock."""
         for stage in self._stages.values():
             await stage.settle()
-        for painter in list(self._painters.values()):
-            painter.cancel()
+        self._painter.close()
 
     # --- names --------------------------------------------------------------------------------
 

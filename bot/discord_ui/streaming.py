@@ -33,6 +33,7 @@ class GrowingMessage:
         self._wake = asyncio.Event()
         self._painter = asyncio.create_task(self._paint())
         self._editing = asyncio.Lock()
+        self.growing = True
 
     def say(self, text: str) -> None:
         """Show `text` at the next tick of this message's clock."""
@@ -47,6 +48,7 @@ class GrowingMessage:
 
     async def settle(self) -> None:
         """Stop the clock; returns once no edit of this message is on its way."""
+        self.growing = False
         self._painter.cancel()
         async with self._editing:
             pass
