@@ -261,9 +261,11 @@ async def test_markup_in_any_field_is_text(windows: OpenWindow, scene: Scene) ->
     await article.get_by_role("combobox").click()
     await expect(page.get_by_role("option")).to_contain_text(MARKUP)
     await page.keyboard.press("Escape")
+    await expect(articles(ben).last.locator("h2")).to_have_text(MARKUP, timeout=20_000)
     await composer(ben).fill(MARKUP)
     await composer(ben).press("Enter")
-    await expect(articles(page).last.locator(".prose")).to_have_text(MARKUP)
+    said = page.locator("main [role=log] article[data-message-id]", has_text="Ben").last
+    await expect(said.locator(".prose")).to_have_text(MARKUP, timeout=20_000)
     await articles(page).last.hover()
     await articles(page).last.get_by_role("button", name="Reply (Ben)").click()
     await composer(page).fill(MARKUP)
