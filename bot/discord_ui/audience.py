@@ -193,7 +193,7 @@ class DiscordAudience:
         """Stop every clock."""
         for stage in self._stages.values():
             await stage.settle()
-        self._painter.close()
+        await self._painter.close()
 
     # --- names --------------------------------------------------------------------------------
 

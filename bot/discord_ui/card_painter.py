@@ -59,9 +59,12 @@ class CardPainter:
         if debate.phase is Phase.SPEAKING:
             self._offers.setdefault(debate.id, []).append((message, speech))
 
-    def close(self) -> None:
-        for task in self._tasks.values():
+    async def close(self) -> None:
+        """Stop painting; returns once every painter has let go of what it was reading."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _paint(self, id: str) -> None:
         try:
