@@ -232,6 +232,8 @@ class Chair:
                     events.BeginSpeech, debate, cause, turn=turn, message=stage.message
                 )
             draft = await self._draft(debate, stage.say)
+            cause = f"deliver {turn}"
+            await self._record(events.DeliverSpeech, debate, cause, turn=turn, draft=draft)
         except asyncio.CancelledError:
             if not self._closed:
                 await stage.leave("The debate was ended before this speech was given.")
@@ -250,7 +252,6 @@ class Chair:
             )
             await self.audience.tell(debate, error.line, word)
             return
-        await self._record(events.DeliverSpeech, debate, f"deliver {turn}", turn=turn, draft=draft)
 
     async def _draft(self, debate: Debate, say: Callable[[str], None]) -> Draft:
         try:

@@ -223,7 +223,6 @@ async def _join(
                 people=store,
                 export=export,
                 level=speaking.level,
-                message_content=settings.message_content,
             )
         )
         await join(client, token)

@@ -160,6 +160,40 @@ async def test_ending_a_debate_stops_the_speech_under_way() -> None:
         assert h.audience.posts == []
 
 
+async def test_an_end_that_comes_just_before_the_speech_leaves_no_half_of_it() -> None:
+    class UnhurriedRecords(MemoryRecords):
+        """Records that take their time over an end."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.asked, self.go_on = asyncio.Event(), asyncio.Event()
+
+        async def append(self, debate: Debate | None, cause: str, *happened: events.Event) -> bool:
+            if isinstance(happened[0], events.DebateEnded):
+                self.asked.set()
+                await self.go_on.wait()
+            return await super().append(debate, cause, *happened)
+
+    records = UnhurriedRecords()
+    async with held(records=records) as h:
+        h.speaker.gate = asyncio.Event()
+        await h.chair.handle(opening(school="realist"))
+        async with asyncio.timeout(5):
+            await h.chair.until("d1", lambda d: bool(d.begun))
+        end = command(events.End, by="ada", reason="Bell.")
+        ending = asyncio.create_task(h.chair.handle(end))
+        await records.asked.wait()
+        h.speaker.gate.set()  # the speech is ready, and waits behind the end
+        for _ in range(20):
+            await asyncio.sleep(0)
+        records.go_on.set()
+        await ending
+        async with asyncio.timeout(5):
+            while not h.audience.stages[0].left:
+                await asyncio.sleep(0)
+        assert (await records.load("d1")).speeches == ()
+
+
 async def test_after_a_crash_the_answer_comes_once() -> None:
     records = MemoryRecords()
     async with held(records=records) as first:

@@ -352,6 +352,3 @@ class Debate:
 
     def seat_held_by(self, person: str) -> Seat | None:
         return next((seat for seat in self.seats if seat.holder == person), None)
-
-    def last_speech_of(self, side: Side) -> Speech | None:
-        return next((s for s in reversed(self.speeches) if s.turn.side is side), None)

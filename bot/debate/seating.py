@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.debate.errors import WrongPhase
-from bot.debate.model import BOT, Motion, Seat, Side
+from bot.debate.model import Motion, Seat, Side
 
 
 def seats(
@@ -29,6 +29,3 @@ def seats(
 def surprise(motion: Motion, seed: int) -> str:
     """One of the motion's two schools, chosen by the seed."""
     return (motion.affirmed_by, motion.opposed_by)[seed % 2]
-
-
-__all__ = ["BOT", "seats", "surprise"]

@@ -24,7 +24,7 @@ from bot.debate.model import (
     Turn,
     Verdict,
 )
-from bot.debate.rules import NAMES, count_words
+from bot.debate.rules import NAMES
 from bot.discord_ui.layout import plain, shortened
 
 BADGES = {Side.AFFIRMATIVE: "◆", Side.NEGATIVE: "◇"}
@@ -209,8 +209,3 @@ def _verdict(quotation: Quotation) -> str:
         Verdict.NOT_FOUND: "✗ Struck: not in the source",
         Verdict.NOT_QUOTABLE: "✗ Struck: a brief cannot be quoted",
     }[quotation.verdict]
-
-
-def accepted_line(text: str, turn: Turn) -> str:
-    """What a student is told when their words are on the record."""
-    return f"Given: {count_words(text)} of {turn.words} words."

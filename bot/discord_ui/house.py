@@ -29,7 +29,6 @@ class House:
     people: People
     export: Export
     level: Level = Level.NOVICE
-    message_content: bool = True
 
     def format(self, id: str) -> Format:
         """A format by its id. Raises Unknown."""
