@@ -7,6 +7,8 @@ from typing import Any
 
 from . import posting
 from .command_form import CHOICES, check_choice
+from .commands import MESSAGE as MENU_MESSAGE
+from .commands import USER as MENU_USER
 from .drafts import EPHEMERAL, LOADING, SETTABLE, Draft
 from .faults import FormFaults, bad_form, unknown
 from .house import House
@@ -76,6 +78,13 @@ def _post_answer(
     flags = int(draft.form.get("flags") or 0)
     only = asked.person if flags & EPHEMERAL else None
     extra = _about(house, asked)
+    if asked.type == COMMAND and asked.data["type"] == MENU_MESSAGE:
+        extra["message_reference"] = {
+            "type": 0,
+            "message_id": asked.data["target_id"],
+            "channel_id": asked.channel,
+            "guild_id": house.guild.id,
+        }
     if loading:
         extra["flags"] = LOADING | (flags & SETTABLE)
     return posting.post(
@@ -109,6 +118,10 @@ def _about(house: House, asked: Interaction) -> Json:
         # Clients read the name; the schema's own object has grown without it.
         metadata["name"] = asked.data["name"]
         metadata["command_type"] = asked.data["type"]
+        if asked.data["type"] == MENU_MESSAGE:
+            metadata["target_message_id"] = asked.data["target_id"]
+        elif asked.data["type"] == MENU_USER:
+            metadata["target_user"] = guild.users[asked.data["target_id"]]
     elif asked.type == COMPONENT:
         metadata["interacted_message_id"] = asked.source
     elif asked.type == MODAL_SUBMIT and asked.parent is not None:

@@ -10,6 +10,9 @@ from .faults import Fault, unknown
 from .wire import Change, Json
 
 CHAT, USER, MESSAGE = 1, 2, 3
+MOST = {CHAT: 100, USER: 15, MESSAGE: 15}
+"""How many commands of each type an application has in one scope."""
+
 SUBCOMMAND, GROUP = 1, 2
 _KEPT = (
     "name",
@@ -61,6 +64,8 @@ class Commands:
             if mark in seen:
                 raise Fault(400, 50035, "Invalid Form Body", _duplicate(index))
             seen.add(mark)
+        for kind in MOST:
+            _require_room(kind, sum(mark[0] == kind for mark in seen))
         old = {(c["type"], c["name"]): c for c in self.of(guild_id)}
         for mark, command in old.items():
             if mark not in seen:
@@ -73,7 +78,9 @@ class Commands:
         """Create, or overwrite the one of the same name; whether it is new, and the command."""
         check_command(form)
         mark = (form.get("type") or CHAT, form["name"])
-        new = mark not in {(c["type"], c["name"]) for c in self.of(guild_id)}
+        held = {(c["type"], c["name"]) for c in self.of(guild_id)}
+        new = mark not in held
+        _require_room(mark[0], sum(kind == mark[0] for kind, _ in held | {mark}))
         return new, self._put(change, form, guild_id, app, new_id)
 
     def edit(
@@ -139,6 +146,12 @@ class Commands:
             if command["type"] == kind and command["name"] == name:
                 return command
         raise unknown("application command")
+
+
+def _require_room(kind: int, count: int) -> None:
+    if count > MOST[kind]:
+        words = f"Maximum number of application commands reached ({MOST[kind]})."
+        raise Fault(400, 30032, words)
 
 
 def _duplicate(index: int) -> Json:

@@ -13,6 +13,10 @@ from .wire import Change, Json
 HAS_THREAD = 1 << 5
 MOST_NONCES = 10_000
 
+REFERRING = frozenset({19, 21, 23})
+"""The kinds of message that come with the one they speak of: a reply, the first line of a
+thread, the answer to a command in a message's menu."""
+
 
 class Messages:
     """Holds every message. Those to one person only stay in memory, as Discord forgets them."""
@@ -100,7 +104,7 @@ class Messages:
         """The message as REST and gateway show it to `viewer`."""
         whole = {key: value for key, value in message.items() if key != "nonce"}
         reference = message.get("message_reference")
-        if reference and message["type"] in (19, 21):
+        if reference and message["type"] in REFERRING:
             source = self.find(reference["channel_id"], reference.get("message_id", ""))
             whole["referenced_message"] = _plain(source) if source else None
         if message["flags"] & HAS_THREAD and message["id"] in self._guild.channels:

@@ -173,16 +173,17 @@ class Person(Witness):
         data = await self.do("submit", interaction_id=modal["interaction_id"], fields=dict(fields))
         return Interaction(self, data["interaction_id"])
 
-    async def context(
-        self, channel: str, command: str, *, message: Json | None = None, user: str | None = None
-    ) -> Interaction:
-        """Run a context-menu command on a message or a user (short key or id)."""
+    async def use_on(self, message: Json, command: str) -> Interaction:
+        """Run a command from the menu of `message`, e.g. "Check this claim"."""
         data = await self.do(
-            "context",
-            channel=self.channel_id(channel),
-            command=command,
-            message=message["id"] if message else None,
-            user=user,
+            "context", channel=message["channel_id"], command=command, message=message["id"]
+        )
+        return Interaction(self, data["interaction_id"])
+
+    async def use_on_person(self, channel: str, user: str, command: str) -> Interaction:
+        """Run a command from the menu of a person (short key or id), from within `channel`."""
+        data = await self.do(
+            "context", channel=self.channel_id(channel), command=command, user=user
         )
         return Interaction(self, data["interaction_id"])
 

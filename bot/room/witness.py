@@ -226,12 +226,12 @@ class Witness:
         )
 
     async def wait_command(self, path: str, timeout: float = TIMEOUT) -> None:
-        """Wait until the bot has registered the command whose first word is that of `path`."""
-        name = path.split()[0]
+        """Wait until the bot has registered a command: "debate start", or one of a menu."""
+        names = {path, path.split()[0]}
         await self.wait(
-            lambda: any(c["name"] == name for c in self.commands),
+            lambda: any(c["name"] in names for c in self.commands),
             timeout,
-            lambda: f"/{name}; commands: {[c['name'] for c in self.commands]}",
+            lambda: f"{path}; commands: {[c['name'] for c in self.commands]}",
         )
 
     # -- what was seen ---------------------------------------------------------------

@@ -252,10 +252,61 @@ async def test_menus_on_messages_and_people(room: Room) -> None:
     client, tree = stage()
     async with logged_in(room, client, tree), Person.arrive(room.url, "ada") as ada:
         said = await ada.say("debates", "The strong do what they can")
-        await ada.context("debates", "Quote", message=said)
+        await ada.use_on(said, "Quote")
         await ada.wait_message(lambda m: m["content"] == "said: The strong do what they can")
-        await ada.context("debates", "Who", user="ben")
-        assert (await ada.wait_ephemeral())["content"] == "that is Ben"
+        await ada.use_on_person("debates", "ben", "Who")
+        only = await ada.wait_ephemeral()
+        assert only["content"] == "that is Ben"
+        assert only["interaction_metadata"]["target_user"]["id"] == ada.people[1]["id"]
+        with pytest.raises(Refused, match="Unknown application command"):
+            await ada.use_on(said, "Who")
+        with pytest.raises(Refused, match="Unknown Message"):
+            await ada.use_on({**said, "id": "1"}, "Quote")
+
+
+async def test_a_menu_answer_points_to_its_message(room: Room) -> None:
+    client, tree = stage()
+    async with logged_in(room, client, tree), Person.arrive(room.url, "ada") as ada:
+        said = await ada.say("debates", "A hundred technicians")
+        await ada.use_on(said, "Quote")
+        answer = await ada.wait_message(lambda m: m["type"] == 23)
+        assert answer["referenced_message"]["content"] == "A hundred technicians"
+        channel = client.get_channel(int(said["channel_id"]))
+        assert isinstance(channel, discord.TextChannel)
+        read = await channel.fetch_message(int(answer["id"]))
+        assert read.interaction_metadata is not None
+        assert read.interaction_metadata.target_message_id == int(said["id"])
+        assert read.reference is not None
+        assert isinstance(read.reference.resolved, discord.Message)
+        assert read.reference.resolved.author.name == "ada"
+
+
+async def test_a_menu_shows_the_words_to_a_bot_that_may_read_no_others() -> None:
+    client = new_client(discord.Intents.default())
+    tree: app_commands.CommandTree[Any] = app_commands.CommandTree(client)
+    asked: asyncio.Future[discord.Message] = asyncio.get_running_loop().create_future()
+
+    @tree.context_menu(name="Check this claim")
+    async def check(interaction: discord.Interaction, message: discord.Message) -> None:
+        await interaction.response.send_message(f"Checked: {message.content}", ephemeral=True)
+        asked.set_result(message)
+
+    async with (
+        Room(quick(allowed_intents=discord.Intents.default().value)) as room,
+        logged_in(room, client, tree),
+        Person.arrive(room.url, "ada") as ada,
+        Person.arrive(room.url, "ben") as ben,
+    ):
+        await ada.wait_command("Check this claim")
+        said = await ben.say("debates", "Russia is owed six billion", files={"a.txt": b"note"})
+        await ada.wait_message(lambda m: m["id"] == said["id"])
+        await ada.use_on(said, "Check this claim")
+        only = await ada.wait_ephemeral()
+        assert only["content"] == "Checked: Russia is owed six billion"
+        message = await asked
+        assert [file.filename for file in message.attachments] == ["a.txt"]
+        assert message.author.name == "ben"
+        assert ben.ephemeral == []
 
 
 async def test_a_file_as_an_option(room: Room) -> None:

@@ -172,6 +172,23 @@ async def test_command_limits(room: Room) -> None:
             await client.http.request(bulk, json=[command(), command()])
 
 
+async def test_fifteen_commands_in_a_menu_and_no_more(room: Room) -> None:
+    async with logged_in(room) as client:
+        assert client.application_id is not None
+        bulk = Route("PUT", "/applications/{app}/commands", app=client.application_id)
+        one = Route("POST", "/applications/{app}/commands", app=client.application_id)
+        menus = [{"type": 3, "name": f"Claim {number}"} for number in range(16)]
+        with pytest.raises(discord.HTTPException) as refused:
+            await client.http.request(bulk, json=menus)
+        assert refused.value.code == 30032
+        assert len(await client.http.request(bulk, json=menus[:15])) == 15
+        await client.http.request(one, json=menus[3])
+        await client.http.request(one, json={"type": 2, "name": "Claim 15"})
+        with pytest.raises(discord.HTTPException) as refused:
+            await client.http.request(one, json=menus[15])
+        assert refused.value.code == 30032
+
+
 def field(**more: Any) -> dict[str, Any]:
     return row({"type": 4, "custom_id": "f", "style": 1, "label": "l", **more})
 
