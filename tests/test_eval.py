@@ -12,7 +12,7 @@ from benchmarks.eval.answering import answers, replied
 from benchmarks.eval.capping import over_the_cap
 from benchmarks.eval.evaluate import QUICK, evaluate
 from benchmarks.eval.hearing import hearing
-from benchmarks.eval.lines import SPLITS, Line, faults, read_lines
+from benchmarks.eval.lines import PARTS, SPLITS, Line, faults, read_lines
 from benchmarks.eval.repeating import repeated_points, repeated_sentences
 from benchmarks.eval.report import page
 from benchmarks.eval.shares import Share
@@ -58,6 +58,13 @@ def test_every_motion_school_and_split_has_lines(library: FileLibrary) -> None:
     for motion in library.motions()[:12]:
         assert spread[motion.id, motion.affirmed_by] >= 5
         assert spread[motion.id, motion.opposed_by] >= 5
+
+
+def test_each_hand_has_halves_of_its_own() -> None:
+    for argued in (True, False):
+        parts = Counter(line.part for line in LINES if (line.argument is not None) is argued)
+        assert set(parts) == set(PARTS)
+        assert abs(parts["second tune"] - parts["second test"]) <= 1
 
 
 def test_no_line_is_a_paraphrase_that_the_library_has(library: FileLibrary) -> None:
@@ -190,5 +197,5 @@ async def test_the_whole_evaluation_prints_a_page(library: FileLibrary) -> None:
     assert result["caps"]["violations"] == []
     assert result["stance"]["lapses"] == []
     text = page(result)
-    for title in ("Hearing", "Answering", "Speeches", "Milliseconds"):
+    for title in ("Hearing", "Answering", "second test", "Speeches", "Milliseconds"):
         assert title in text

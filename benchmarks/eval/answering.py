@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from benchmarks.eval.lines import Line
 from benchmarks.eval.shares import Share
@@ -19,7 +20,7 @@ OPENING = "Good morning everybody."
 async def answering(
     lines: Iterable[Line], library: Library, speaker: OfflineSpeaker
 ) -> dict[str, Share]:
-    """The shares of one split: points answered, and points answered that nobody had made."""
+    """The shares of one part: points answered, and points answered that nobody had made."""
     replies = {line: (await replied(line, library, speaker)).speeches[-1] for line in lines}
     labelled = {line: speech for line, speech in replies.items() if line.argument}
     empty = [speech for line, speech in replies.items() if not line.argument]
@@ -40,7 +41,7 @@ async def replied(line: Line, library: Library, speaker: OfflineSpeaker) -> Deba
     motion = library.motion(line.motion)
     side = motion.side_of(line.school)
     assert side is not None
-    debate = opened(motion, FORMATS["quick"], seed=1, student=side)
+    debate = _seated(opened(motion, FORMATS["quick"], seed=1, student=side), side, line.school)
     if side is Side.AFFIRMATIVE:
         debate = say(debate, OPENING)
     debate, _ = await reply(speaker, debate)
@@ -49,6 +50,12 @@ async def replied(line: Line, library: Library, speaker: OfflineSpeaker) -> Deba
     assert debate.turn.kind is Kind.REBUTTAL
     debate, _ = await reply(speaker, debate)
     return debate
+
+
+def _seated(debate: Debate, side: Side, school: str) -> Debate:
+    """The debate with this school on the side, where the motion has more schools than two."""
+    seats = (replace(s, school=school) if s.side is side else s for s in debate.seats)
+    return replace(debate, seats=tuple(seats))
 
 
 def answers(line: Line, speech: Speech, library: Library) -> bool:

@@ -9,7 +9,7 @@ from statistics import mean
 from benchmarks.eval import capping, repeating, stance, timing
 from benchmarks.eval.answering import answering, replied
 from benchmarks.eval.hearing import hearing
-from benchmarks.eval.lines import SPLITS, Line
+from benchmarks.eval.lines import PARTS, Line
 from benchmarks.eval.shares import Json
 from bot.debate.model import Debate, Motion
 from bot.ports import Library
@@ -38,8 +38,9 @@ async def evaluate(library: Library, lines: Sequence[Line], extent: Extent = FUL
     speaker = OfflineSpeaker(library)
     motions = library.motions()[: extent.motions]
     taken = lines[:: extent.lines]
-    by_split = {split: [line for line in taken if line.split == split] for split in SPLITS}
-    long = await repeating.long_debates(motions, by_split["tune"], speaker)
+    by_part = {part: [line for line in taken if line.part == part] for part in PARTS}
+    tune = [line for line in taken if line.split == "tune"]
+    long = await repeating.long_debates(motions, tune, speaker)
     played = await capping.of_every_kind(
         motions, speaker, seeds=extent.seeds, motions_each=extent.motions_each
     )
@@ -47,17 +48,17 @@ async def evaluate(library: Library, lines: Sequence[Line], extent: Extent = FUL
     return {
         "arguments": len({a.id for m in library.motions() for a in library.arguments(m.id)}),
         "motions": len(motions),
-        "lines": {split: len(own) for split, own in by_split.items()},
+        "lines": {part: len(own) for part, own in by_part.items()},
         "hearing": {
-            split: {name: share.json() for name, share in hearing(own, library).items()}
-            for split, own in by_split.items()
+            part: {name: share.json() for name, share in hearing(own, library).items()}
+            for part, own in by_part.items()
         },
         "answering": {
-            split: {
+            part: {
                 name: share.json()
                 for name, share in (await answering(own, library, speaker)).items()
             }
-            for split, own in by_split.items()
+            for part, own in by_part.items()
         },
         "repetition": _repetition(long, library),
         "seeds": await _seeds(motions, speaker, extent.seeds),

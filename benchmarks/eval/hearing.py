@@ -23,7 +23,7 @@ def heard(lines: Iterable[Line], library: Library) -> dict[Line, tuple[str, ...]
 
 
 def hearing(lines: Iterable[Line], library: Library) -> dict[str, Share]:
-    """The shares of one split. A line that makes two arguments counts with either of them."""
+    """The shares of one part. A line that makes two arguments counts with either of them."""
     found = heard(lines, library)
     labelled = {line: ids for line, ids in found.items() if line.argument}
     empty = [ids for line, ids in found.items() if not line.argument]

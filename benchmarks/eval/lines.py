@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,15 +11,19 @@ import yaml
 from bot.debate.errors import Unknown
 from bot.ports import Library
 
-FILE = Path(__file__).with_name("lines.yaml")
+HERE = Path(__file__).parent
+FILES = {"first": HERE / "lines.yaml", "second": HERE / "lines_second.yaml"}
+"""Each hand's lines. The first hand also wrote the ideas by which lines are heard."""
 SPLITS = ("tune", "test")
+PARTS = (*SPLITS, *(f"second {split}" for split in SPLITS))
+"""What figures are given for, each hand's halves on their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """What a student of `school` says on a motion. `argument` is None where the library has none.
 
-    `also` is a second argument of a line that makes two.
+    `also` is a second argument of a line that makes two. `hand` is the set that it comes from.
     """
 
     id: str
@@ -29,6 +33,12 @@ class Line:
     argument: str | None
     says: str
     also: str | None = None
+    hand: str = "first"
+
+    @property
+    def part(self) -> str:
+        """Its half, told apart from the first hand's where another wrote it."""
+        return self.split if self.hand == "first" else f"{self.hand} {self.split}"
 
     @property
     def makes(self) -> frozenset[str]:
@@ -36,9 +46,13 @@ class Line:
         return frozenset(id for id in (self.argument, self.also) if id)
 
 
-def read_lines(file: Path = FILE) -> tuple[Line, ...]:
-    """The lines in their order. Raises TypeError for one with a wrong or missing field."""
-    return tuple(Line(**entry) for entry in yaml.safe_load(file.read_text(encoding="utf-8")))
+def read_lines(files: Mapping[str, Path] = FILES) -> tuple[Line, ...]:
+    """The lines of every hand in their order. Raises TypeError for a wrong or missing field."""
+    return tuple(
+        Line(**entry, hand=hand)
+        for hand, file in files.items()
+        for entry in yaml.safe_load(file.read_text(encoding="utf-8"))
+    )
 
 
 def faults(lines: Iterable[Line], library: Library) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from benchmarks.eval.lines import PARTS
 from benchmarks.eval.shares import Json, Share
 
 SHOWN = 5
@@ -19,19 +20,19 @@ def _lines(result: Json) -> Iterator[str]:
     lines = result["lines"]
     yield (
         f"{result['arguments']} arguments on {result['motions']} motions; "
-        f"{lines['tune']} lines to tune on, {lines['test']} to test on"
+        f"{lines['tune']} lines to tune on, {lines['test']} to test on; "
+        f"by another hand {lines['second tune']} and {lines['second test']}"
     )
-    yield from _both("Hearing", result["hearing"])
-    yield from _both("Answering", result["answering"])
+    yield from _parts("Hearing", result["hearing"])
+    yield from _parts("Answering", result["answering"])
     yield from _speeches(result)
     yield from _times(result["times"])
 
 
-def _both(title: str, splits: Json) -> Iterator[str]:
-    yield f"\n{title:<44}{'tune':>16}{'test':>16}"
-    for name, tune in splits["tune"].items():
-        test = splits["test"][name]
-        yield f"  {name:<42}{_share(tune):>16}{_share(test):>16}"
+def _parts(title: str, parts: Json) -> Iterator[str]:
+    yield f"\n{title:<44}" + "".join(f"{part:>16}" for part in PARTS)
+    for name in parts[PARTS[0]]:
+        yield f"  {name:<42}" + "".join(f"{_share(parts[part][name]):>16}" for part in PARTS)
 
 
 def _share(share: Json) -> str:
