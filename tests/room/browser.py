@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Locator, Page, async_playwright
 
 SCREENSHOTS = Path(__file__).parents[1] / "screenshots"
 FLAGS = [
@@ -116,6 +116,18 @@ def composer(page: Page) -> Any:
 def articles(page: Page) -> Any:
     """The messages in the open channel, oldest first."""
     return page.locator("main [role=log] article[data-message-id]")
+
+
+def more(message: Locator) -> Locator:
+    """The button that opens a message's menu."""
+    return message.get_by_role("button", name="More (")
+
+
+async def use_on(page: Page, message: Locator, command: str) -> None:
+    """Run a command from a message's menu, e.g. "Check this claim"."""
+    await message.hover()
+    await more(message).click()
+    await page.get_by_role("menuitem", name=command, exact=True).click()
 
 
 async def enter(page: Page, channel: str) -> None:

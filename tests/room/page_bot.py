@@ -136,6 +136,8 @@ class PageBot(discord.Client):
         )
         self.tree = app_commands.CommandTree(self)
         self.tree.add_command(_rehearse())
+        for command in (check_this_claim, quote_this, who_is_this):
+            self.tree.add_command(command)
         self.ready = asyncio.Event()
 
     async def on_ready(self) -> None:
@@ -180,6 +182,22 @@ def _rehearse() -> app_commands.Group:
         await interaction.response.send_message("It is over.")
 
     return group
+
+
+@app_commands.context_menu(name="Check this claim")
+async def check_this_claim(interaction: discord.Interaction, message: discord.Message) -> None:
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await interaction.followup.send(f"It stands: {message.content}", ephemeral=True)
+
+
+@app_commands.context_menu(name="Quote this")
+async def quote_this(interaction: discord.Interaction, message: discord.Message) -> None:
+    await interaction.response.send_message(f"They wrote “{message.content}”.")
+
+
+@app_commands.context_menu(name="Who is this")
+async def who_is_this(interaction: discord.Interaction, member: discord.Member) -> None:
+    """Leave it unanswered."""
 
 
 async def run(bot: PageBot, token: str) -> asyncio.Task[None]:

@@ -5,6 +5,9 @@ import { contextCommands } from "./commands.js";
 import { findComponent, SELECTS } from "./components.js";
 import { $, h } from "./elements.js";
 import { Listbox } from "./listbox.js";
+import { Menu } from "./menu.js";
+
+const [USER, MESSAGE] = [2, 3];
 
 function reveal(spoiler) {
   spoiler.dataset.revealed = "true";
@@ -16,31 +19,39 @@ export class Actions {
   #log;
   #beside;
   #tools = h("div", { class: "tools", role: "toolbar", "aria-label": "Message" });
-  #menu = new Listbox((item) => item.pick(), { label: "Choices", className: "floating" });
+  #tool;
+  #choices = new Listbox((item) => item.pick(), { label: "Choices", className: "floating" });
   #chosen = [];
+  #menu = new Menu();
+  #near = null;
 
   /** @param tools {reply, edit}: what the composer does with a message */
   constructor(room, { log, beside }, element, tools) {
     this.#room = room;
     this.#log = log;
     this.#beside = beside;
-    document.body.append(this.#menu.element);
+    this.#tool = tools;
+    document.body.append(this.#choices.element);
     for (const place of [element, $("beside")]) {
       place.addEventListener("click", (event) => this.#click(event));
       place.addEventListener("keydown", (event) => this.#key(event));
     }
-    element.addEventListener("pointerover", (event) => this.#bring(event.target.closest("article"), tools));
-    element.addEventListener("focusin", (event) => this.#bring(event.target.closest("article"), tools));
-    element.addEventListener("focusout", () => this.#menu.hide());
-    element.addEventListener("scroll", () => this.#menu.hide(), { passive: true });
+    element.addEventListener("pointerover", (event) => this.#bring(event.target.closest("article")));
+    element.addEventListener("focusin", (event) => {
+      this.#bring(event.target.closest("article"));
+      this.#approach(event.target.closest("article"));
+    });
+    element.addEventListener("focusout", () => this.#choices.hide());
+    element.addEventListener("scroll", () => this.#choices.hide(), { passive: true });
   }
 
   #click(event) {
     const spoiler = event.target.closest(".spoiler");
     if (spoiler) reveal(spoiler);
-    const pressed = event.target.closest("button[data-custom-id], button[data-do], button[data-sources]");
+    const pressed = event.target.closest("button[data-custom-id], button[data-do], button[data-sources], .menu-button");
     const message = this.#messageAt(event.target);
     if (!pressed || !message) return;
+    if (pressed.matches(".menu-button")) return this.#menu.fill(pressed, this.#offers(pressed, message));
     if (pressed.dataset.do === "dismiss") this.#room.dismiss(message);
     else if (pressed.dataset.do === "card") this.#beside.openCard();
     else if (pressed.dataset.sources) this.#source(pressed, message);
@@ -79,12 +90,12 @@ export class Actions {
   }
 
   #unfold(pressed, message) {
-    if (this.#menu.shown) return this.#menu.hide();
+    if (this.#choices.shown) return this.#choices.hide();
     const part = findComponent(message.components, pressed.dataset.customId);
     const most = part.max_values ?? 1;
     this.#chosen = (part.options ?? []).filter((option) => option.default).map(({ value }) => value);
     const send = (values) => {
-      this.#menu.hide();
+      this.#choices.hide();
       this.#run(pressed, message, "select", { custom_id: part.custom_id, values }, this.#beside.pressing(message, part.custom_id, part.placeholder, pressed));
     };
     const show = (active) => {
@@ -94,7 +105,7 @@ export class Actions {
       }));
       const enough = this.#chosen.length >= (part.min_values ?? 1) && this.#chosen.length <= most;
       if (most > 1) items.push({ label: `Done (${this.#chosen.length} of at most ${most})`, disabled: !enough, pick: () => send(this.#chosen) });
-      this.#menu.show(pressed, items, { active });
+      this.#choices.show(pressed, items, { active });
       this.#below(pressed);
     };
     const toggle = (value, place) => {
@@ -112,46 +123,67 @@ export class Actions {
 
   #below(pressed) {
     const { left, top, bottom, width } = pressed.getBoundingClientRect();
-    const { style } = this.#menu.element;
+    const { style } = this.#choices.element;
     const under = innerHeight - bottom > 260 || top < 260;
     style.minWidth = `${width}px`;
-    style.left = `${Math.max(8, Math.min(left, innerWidth - this.#menu.element.offsetWidth - 8))}px`;
+    style.left = `${Math.max(8, Math.min(left, innerWidth - this.#choices.element.offsetWidth - 8))}px`;
     style.top = under ? `${bottom + 4}px` : "auto";
     style.bottom = under ? "auto" : `${innerHeight - top + 4}px`;
   }
 
   #key(event) {
-    if (this.#menu.press(event)) return;
+    if (this.#choices.press(event)) return;
     if (event.target.matches(".spoiler") && ["Enter", " "].includes(event.key)) {
       event.preventDefault();
       reveal(event.target);
     }
     const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (way && event.target.matches("article") && this.#log.step(event.target, way)) event.preventDefault();
-    if (event.target.matches(".select") && way && !this.#menu.shown) {
+    if (event.target.matches(".select") && way && !this.#choices.shown) {
       event.preventDefault();
       event.target.click();
     }
   }
 
   // One set of tools, brought to the article under the pointer or the focus.
-  #bring(article, { reply, edit }) {
+  #bring(article) {
     if (!article || this.#tools.parentElement === article || this.#tools.contains(document.activeElement)) return;
     const message = this.#messageAt(article);
     if (!message || message.ephemeral || message.loading) return this.#tools.remove();
-    const { me } = this.#room;
-    const own = message.author?.id === me.id;
-    const tool = (name, sign, act) => h("button", { type: "button", class: "quiet", "aria-label": name, title: name, onclick: act }, h("span", { "aria-hidden": "true" }, sign));
-    const apps = [...contextCommands(this.#room.commands, 3), ...contextCommands(this.#room.commands, 2)];
-    const aim = ({ type }) => (type === 2 ? { user: message.author.id } : {});
-    const label = ` (${nameOf(message.author)})`;
-    this.#tools.replaceChildren(...[
-      tool(`Reply${label}`, "↩", () => reply(message)),
-      own && tool("Edit", "✎", () => edit(message)),
-      (own || me.is_teacher) && tool("Delete", "✕", () => this.#delete(message, article)),
-      ...apps.map((command) => h("button", { type: "button", class: "quiet", onclick: (event) => this.#run(event.currentTarget, message, "context", { command: command.name, ...aim(command) }) }, command.name)),
-    ].filter(Boolean));
+    const name = (label) => (label === "Reply" ? `Reply (${nameOf(message.author)})` : label);
+    this.#tools.replaceChildren(...this.#own(message, article).map(({ label, sign, act }) =>
+      h("button", { type: "button", class: "quiet", "aria-label": name(label), title: name(label), onclick: act }, h("span", { "aria-hidden": "true" }, sign))));
     article.append(this.#tools);
+  }
+
+  // The Tab key reaches the menu of the article in which the focus is.
+  #approach(article) {
+    const button = (of) => of?.querySelector(":scope > .menu-button");
+    button(this.#near)?.setAttribute("tabindex", "-1");
+    button(article)?.setAttribute("tabindex", "0");
+    this.#near = article;
+  }
+
+  // What the page itself does with a message.
+  #own(message, article) {
+    const { me } = this.#room;
+    const mine = message.author?.id === me.id;
+    return [
+      { label: "Reply", sign: "↩", act: () => this.#tool.reply(message) },
+      mine && { label: "Edit", sign: "✎", act: () => this.#tool.edit(message) },
+      (mine || me.is_teacher) && { label: "Delete", sign: "✕", grave: true, act: () => this.#delete(message, article) },
+    ].filter(Boolean);
+  }
+
+  #offers(button, message) {
+    const apps = (type, aim) => contextCommands(this.#room.commands, type).map(({ name }) => ({
+      label: name, act: () => this.#run(button, message, "context", { command: name, ...aim }, this.#beside.pressing(message, null, name, button)),
+    }));
+    return [
+      { name: null, items: this.#room.shut === null ? this.#own(message, button.closest("article")) : [] },
+      { name: "Apps", items: apps(MESSAGE, {}) },
+      { name: `Apps, for ${nameOf(message.author)}`, items: apps(USER, { user: message.author.id }) },
+    ];
   }
 
   async #delete(message, article) {

@@ -4,13 +4,17 @@ import { attachment } from "./attachments.js";
 import { components } from "./components.js";
 import { h, rendered } from "./elements.js";
 import { embed } from "./embeds.js";
+import { MENU } from "./menu.js";
 import { morph } from "./morph.js";
 import { drawFootnotes, drawStruck } from "./sources.js";
 import { drawNext, drawReference, heard, isNote, isSpeech, isWhole, takeHeading } from "./speech.js";
 import { clock, fillTimes, fullDate } from "./times.js";
+import { SPOKEN } from "./turns.js";
 
 const PINNED = 6;
 const THREAD_OPENED = 18;
+const REPLY = 19;
+const MENU_ANSWER = 23;
 const DRAWN_BY_COMPONENTS = 1 << 15;
 // A message that grew while it was being spoken was not "edited".
 const GROWING = 2 * 60 * 1000;
@@ -49,15 +53,16 @@ function invoked(message) {
   const origin = message.interaction ?? message.interaction_metadata;
   const name = message.interaction_metadata?.name ?? message.interaction?.name;
   if (!origin?.user || !name) return null;
-  return h("p", { class: "before" }, `${nameOf(origin.user)} used `, h("span", { class: "command-name" }, `/${name}`));
+  const path = message.interaction_metadata?.command_type > 1 ? name : `/${name}`;
+  return h("p", { class: "before" }, `${nameOf(origin.user)} used `, h("span", { class: "command-name" }, path));
 }
 
 function answered(message) {
   const reference = message.message_reference;
-  if (message.type !== 19 || !reference?.message_id) return null;
+  if (![REPLY, MENU_ANSWER].includes(message.type) || !reference?.message_id) return null;
   const first = message.referenced_message;
   const words = first ? `${nameOf(first.author)}: ${first.content || "…"}` : "a message that was deleted";
-  return h("p", { class: "before" }, h("span", { "aria-hidden": "true" }, "↩ "),
+  return h("p", { class: "before about" }, h("span", { "aria-hidden": "true" }, "↩ "),
     h("a", { href: `#${reference.channel_id ?? message.channel_id}/${reference.message_id}`, "aria-label": `In answer to ${words}` }, words));
 }
 
@@ -137,6 +142,7 @@ function body(message, person, place) {
 export function article(message, person, place = "") {
   const element = h("article", { "data-message-id": message.id, tabindex: "-1", "aria-labelledby": `by-${place}${message.id}` }, body(message, person, place));
   mark(element, message);
+  if (place === "") offerMenu(element, message);
   return element;
 }
 
@@ -144,6 +150,16 @@ export function article(message, person, place = "") {
 export function update(element, message, person, place = "") {
   morph(element.querySelector(".body"), body(message, person, place));
   mark(element, message);
+  if (place === "") offerMenu(element, message);
+}
+
+// It stands on every message, so that a finger finds it; `actions.js` fills the menu.
+function offerMenu(element, message) {
+  const standing = element.querySelector(":scope > .menu-button");
+  if (message.ephemeral || message.loading || !SPOKEN.has(message.type)) return standing?.remove();
+  if (standing) return;
+  const name = `More (${nameOf(message.author)})`;
+  element.append(h("button", { type: "button", class: "quiet menu-button", tabindex: "-1", popovertarget: MENU, "aria-haspopup": "menu", "aria-label": name, title: name }));
 }
 
 function mark(element, message) {

@@ -1,20 +1,22 @@
 /**
  * What stands beside the messages: the thread's card, and what a press was answered.
  *
- * Conventions: the newest pinned message of a thread is its card. A bot's answer to a press that
- * only one person sees is read beside the messages and never among them. On a wide screen both
+ * Conventions: the newest pinned message of a thread is its card. A bot's answer to a press, or to
+ * a command in a message's menu, that only one person sees is read beside the messages and never
+ * among them. On a wide screen both
  * have a column of their own, the answer over the card; on a narrow one each is a sheet from below.
  */
 
 import { article, update } from "./article.js";
 import { $, h, older } from "./elements.js";
 
-const COMPONENT = 3;
+const [COMMAND, COMPONENT] = [2, 3];
 const WIDE = matchMedia("(min-width: 62.5em)");
 
-/** Whether a message is read beside the others: the answer to a press, for one person alone. */
+/** Whether a message is read beside the others: the answer, for one person alone, to a press or to a command in a message's menu. */
 export function standsBeside({ ephemeral, interaction_metadata: origin }) {
-  return Boolean(ephemeral) && origin?.type === COMPONENT;
+  const inMenu = origin?.type === COMMAND && origin.command_type > 1;
+  return Boolean(ephemeral) && (origin?.type === COMPONENT || inMenu);
 }
 
 function leafOf(name) {
@@ -188,7 +190,7 @@ export class Beside {
     if (!inside) return;
     const { pressed, message, customId } = back ?? {};
     const article = message && document.querySelector(`#log article[data-message-id="${message}"]`);
-    const same = article?.querySelector(`[data-custom-id="${CSS.escape(customId)}"]`);
+    const same = customId && article?.querySelector(`[data-custom-id="${CSS.escape(customId)}"]`);
     const standing = [pressed, same, article, $("log")].find((element) => element?.isConnected && element.checkVisibility?.() !== false);
     standing.focus({ preventScroll: standing === $("log") });
   }
@@ -237,7 +239,7 @@ export class Beside {
 
   #key(event) {
     if (event.key !== "Escape" || event.defaultPrevented || (this.#shown === null && !this.#cardOpen)) return;
-    if (event.target.closest?.("#composer, #side, dialog")) return;
+    if (event.target.closest?.("#composer, #side, dialog, .menu")) return;
     event.preventDefault();
     this.close();
   }

@@ -8,7 +8,8 @@
 import { older } from "./elements.js";
 import { limitIn } from "./words.js";
 
-const SPOKEN = new Set([0, 19, 20, 23]);
+/** The kinds of message that somebody wrote: plain, a reply, the answer to a command. */
+export const SPOKEN = new Set([0, 19, 20, 23]);
 const OVER = /\bThe debate is over\b/;
 const ASKED_AT_ONCE = 100;
 
