@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from . import posting
+from . import lapses, posting
 from .command_form import CHOICES, check_choice
 from .commands import MESSAGE as MENU_MESSAGE
 from .commands import USER as MENU_USER
@@ -59,16 +59,18 @@ def answer(
         change.tell("_MODAL", {"interaction_id": asked.id, **draft.form}, only=asked.person)
     else:
         raise bad_form("type", "BASE_TYPE_CHOICES", "Value must be one of {1, 4, 5, 6, 7, 8, 9}.")
-    return advance(house, change, after)
+    advance(house, change, after)
+    if kind == DEFERRED:
+        lapses.watch(house, after)
+    return after
 
 
-def advance(house: House, change: Change, after: Interaction) -> Interaction:
+def advance(house: House, change: Change, after: Interaction) -> None:
     """Keep the interaction's new state and tell its person."""
     house.interactions.settle(after.id)
     house.interactions.put(change, after)
     if after.type != AUTOCOMPLETE:
         change.tell("_INTERACTION", {"id": after.id, "state": after.state}, only=after.person)
-    return after
 
 
 def _post_answer(

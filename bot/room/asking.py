@@ -18,6 +18,7 @@ from .interactions import (
     COMPONENT,
     FAILED,
     MODAL_SUBMIT,
+    NO_RESPONSE,
     SENT,
     Interaction,
     new_token,
@@ -25,8 +26,6 @@ from .interactions import (
 from .modals import answered
 from .permissions import Allow
 from .wire import Change, Json
-
-NO_RESPONSE = "The application did not respond"
 
 
 class Asking:

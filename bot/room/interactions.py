@@ -1,7 +1,7 @@
 """Interactions: what a person asked of the bot, and how far the bot has got with it.
 
 sent ──ack in time──▶ acknowledged ──first answer──▶ done
-  └────────too late────────▶ failed
+  └───too late──▶ failed ◀──token dies──┘
 
 An answer that is itself complete (a message, an update, a modal, choices) goes from sent
 to done at once. The token that comes with an interaction lives 15 minutes.
@@ -21,6 +21,7 @@ from .wire import Change, Json
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
 SENT, ACKNOWLEDGED, DONE, FAILED = "sent", "acknowledged", "done", "failed"
+NO_RESPONSE = "The application did not respond"
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,18 @@ class Interactions:
         except KeyError:
             raise unknown("Interaction") from None
 
+    def acknowledged(self) -> list[Interaction]:
+        """Those whose words are promised and have not come."""
+        return [held for held in self._held.values() if held.state == ACKNOWLEDGED]
+
+    def waits(self, key: str) -> bool:
+        """Whether the words that were promised for an interaction may still come."""
+        held = self._held.get(key)
+        return held is not None and held.state == ACKNOWLEDGED and not self._is_dead(key)
+
+    def _is_dead(self, key: str) -> bool:
+        return self._settings.clock() - seconds_of(key) > self._settings.token_seconds
+
     def to_answer(self, key: str, token: str) -> Interaction:
         """The interaction that a callback may answer; Faults 10062 and 40060 as on Discord."""
         held = self._held.get(key)
@@ -109,10 +122,12 @@ class Interactions:
     def by_token(self, token: str) -> Interaction:
         """The answered interaction behind a webhook token; a Fault if unanswered or too old."""
         held = self._held.get(self._by_token.get(token, ""))
-        if held is None or held.state in (SENT, FAILED):
+        if held is None:
             raise unknown("Webhook")
-        if self._settings.clock() - seconds_of(held.id) > self._settings.token_seconds:
+        if self._is_dead(held.id):
             raise Fault(401, 50027, "Invalid Webhook Token")
+        if held.state in (SENT, FAILED):
+            raise unknown("Webhook")
         return held
 
     def close(self) -> None:

@@ -122,7 +122,7 @@ class PeopleDoor:
 
     def _frame(self, user: str, event: Event) -> str:
         name, data = event.name, event.data
-        if name in ("MESSAGE_CREATE", "MESSAGE_UPDATE"):
+        if name in ("MESSAGE_CREATE", "MESSAGE_UPDATE", "_LAPSED"):
             shown = self.renderer.message(_bare(data), user)
             if event.nonce_of == user and "nonce" in data:
                 shown["nonce"] = data["nonce"]

@@ -38,6 +38,7 @@ class PeopleVerbs:
         self._asking = asking
         self._verbs: dict[str, Verb] = {
             "history": self.history,
+            "message": self.message,
             "pins": self.pins,
             "latest": self.latest,
             "say": self.say,
@@ -79,6 +80,12 @@ class PeopleVerbs:
         )
         shown = [self._door.renderer.message(m, user) for m in reversed(page[:limit])]
         return {"messages": shown, "more": len(page) > limit}
+
+    async def message(self, user: str, asked: Json) -> Json:
+        """One message as it stands."""
+        channel = self._channel(user, asked, Allow.READ_MESSAGE_HISTORY)
+        message = self._house.messages.get(channel["id"], str(asked["message"]), viewer=user)
+        return {"message": self._door.renderer.message(message, user)}
 
     async def pins(self, user: str, asked: Json) -> Json:
         """The pinned messages of `channel`, the newest pin first."""

@@ -41,10 +41,12 @@ class Renderer:
         whole["embeds"] = [self._embed(embed) for embed in message["embeds"]]
         whole["components"] = self._components(message["components"])
         whole["ephemeral"] = is_ephemeral(message)
-        whole["loading"] = bool(message["flags"] & LOADING)
         asked = message.get("interaction_metadata")
         if asked:
             whole["interaction_id"] = asked["id"]
+        promised = bool(message["flags"] & LOADING)
+        waits = promised and asked is not None and self._house.interactions.waits(asked["id"])
+        whole["loading"], whole["lapsed"] = waits, promised and not waits
         source = whole.get("referenced_message")
         if source:
             whole["referenced_message"] = {**source, "html": self.html(source["content"])}

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from . import doors, rest_channels, rest_guild, rest_interactions, rest_messages, rest_self
+from . import doors, lapses, rest_channels, rest_guild, rest_interactions, rest_messages, rest_self
 from .asking import Asking
 from .chaos import Chaos
 from .faults import PortInUse
@@ -78,6 +78,7 @@ class Room:
             self.url = f"http://{self.settings.host}:{listener.getsockname()[1]}"
             self._gateway.url = self.gateway_url
             await self.house.open(self.url)
+            lapses.watch_all(self.house)
         except BaseException:
             listener.close()
             raise

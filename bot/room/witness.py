@@ -215,7 +215,8 @@ class Witness:
     ) -> Json:
         """The first finished message, for this person only, of which `wanted` holds."""
         return await self.wait_message(
-            lambda m: m["ephemeral"] and not m["loading"] and wanted(m), timeout=timeout
+            lambda m: m["ephemeral"] and not (m["loading"] or m["lapsed"]) and wanted(m),
+            timeout=timeout,
         )
 
     async def wait_bot(self, *, online: bool = True, timeout: float = TIMEOUT) -> None:

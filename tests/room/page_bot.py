@@ -117,6 +117,13 @@ class Floor(discord.ui.View):
         thread = await interaction.client.thread("begun by a press")
         await interaction.followup.send(f"It is open: <#{thread.id}>.", ephemeral=True)
 
+    @discord.ui.button(label="Ponder")
+    async def ponder(
+        self, interaction: discord.Interaction, _: discord.ui.Button[discord.ui.View]
+    ) -> None:
+        """Promise an answer and never give it."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+
 
 class Rebuttal(discord.ui.Modal, title="Your rebuttal"):
     words: discord.ui.TextInput[Rebuttal] = discord.ui.TextInput(
@@ -136,6 +143,7 @@ class PageBot(discord.Client):
         )
         self.tree = app_commands.CommandTree(self)
         self.tree.add_command(_rehearse())
+        self.tree.add_command(ponder)
         for command in (check_this_claim, quote_this, who_is_this):
             self.tree.add_command(command)
         self.ready = asyncio.Event()
@@ -182,6 +190,11 @@ def _rehearse() -> app_commands.Group:
         await interaction.response.send_message("It is over.")
 
     return group
+
+
+@app_commands.command(description="Promise an answer and never give it")
+async def ponder(interaction: discord.Interaction) -> None:
+    await interaction.response.defer(ephemeral=True, thinking=True)
 
 
 @app_commands.context_menu(name="Check this claim")

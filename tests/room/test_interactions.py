@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -335,6 +336,52 @@ async def test_an_unanswered_command_fails_in_time_and_cannot_be_answered_later(
         with pytest.raises(discord.NotFound) as late:
             await (await stalled).response.send_message("sorry")
         assert late.value.code == 10062
+
+
+async def test_a_promised_answer_lapses_with_its_token(tmp_path: Path) -> None:
+    client, tree = stage()
+
+    @tree.command(description="Promises, in public")
+    async def promise(interaction: discord.Interaction) -> None:
+        await interaction.response.defer(thinking=True)
+
+    settings = quick(token_seconds=0.3, data_file=tmp_path / "room.db")
+    async with (
+        Room(settings) as room,
+        logged_in(room, client, tree),
+        Person.arrive(room.url, "ada") as ada,
+        Person.arrive(room.url, "ben") as ben,
+    ):
+        asked = await ada.slash("debates", "promise")
+        first = await ben.wait_message(lambda m: m["loading"])
+        assert await asked.wait("failed") == "failed"
+        lapsed = await ben.wait_message(lambda m: m["lapsed"])
+        assert lapsed["id"] == first["id"]
+        assert not lapsed["loading"]
+    async with Room(settings) as room, Person.arrive(room.url, "ada") as ada:
+        assert [m["lapsed"] for m in await ada.history("debates")] == [True]
+
+
+async def test_a_promise_lapses_though_the_room_was_restarted(tmp_path: Path) -> None:
+    client, tree = stage()
+
+    @tree.command(description="Promises, in public")
+    async def promise(interaction: discord.Interaction) -> None:
+        await interaction.response.defer(thinking=True)
+
+    now = [1_800_000_000.0]
+    settings = quick(clock=lambda: now[0], data_file=tmp_path / "room.db")
+    async with (
+        Room(settings) as room,
+        logged_in(room, client, tree),
+        Person.arrive(room.url, "ada") as ada,
+    ):
+        asked = await ada.slash("debates", "promise")
+        await asked.wait("acknowledged")
+    now[0] += 15 * 60 - 0.3
+    async with Room(settings) as room, Person.arrive(room.url, "ada") as ada:
+        assert [m["loading"] for m in await ada.history("debates")] == [True]
+        await ada.wait_message(lambda m: m["lapsed"])
 
 
 async def test_answering_twice_is_refused(room: Room) -> None:

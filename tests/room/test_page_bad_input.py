@@ -17,7 +17,7 @@ from bot.room.settings import STUDENT, TEACHER, RateLimits, Resident, RoomSettin
 
 from . import page_bot
 from .browser import OpenWindow, articles, chromium, composer, windows
-from .page_bot import PageBot, Stage
+from .page_bot import Floor, PageBot, Stage
 from .page_scene import Scene, at, scene
 
 __all__ = ["chromium", "scene", "windows"]
@@ -254,34 +254,49 @@ RUNS_ON = """prose => {
 }"""
 
 
-async def test_an_hour_asleep(windows: OpenWindow, scene: Scene, house: Any) -> None:
-    lines: list[WebSocketRoute] = []
-    dead: list[WebSocketRoute] = []
+class Sleeper:
+    """A browser that can be put to sleep: its line is dead then, and does not say so."""
 
-    async def through(line: WebSocketRoute) -> None:
-        """Pass frames on; a dead line passes none, and does not say that it is dead."""
-        far = line.connect_to_server()
+    def __init__(self) -> None:
+        self._lines: list[WebSocketRoute] = []
+        self._dead: list[WebSocketRoute] = []
 
-        def pass_on(frame: str | bytes) -> None:
-            if line not in dead:
-                far.send(frame)
-
-        def pass_back(frame: str | bytes) -> None:
-            if line not in dead:
-                line.send(frame)
-
-        line.on_message(pass_on)
-        far.on_message(pass_back)
-        lines.append(line)
-
-    async def between(page: Page) -> None:
+    async def between(self, page: Page) -> None:
         await page.clock.install()
         await page.add_init_script(
             "Object.defineProperty(Document.prototype, 'hidden', {get: () => Boolean(window.away)})"
         )
-        await page.route_web_socket("**/people/socket*", through)
+        await page.route_web_socket("**/people/socket*", self._through)
 
-    page = await at(windows, scene, "ada", before=between)
+    async def _through(self, line: WebSocketRoute) -> None:
+        far = line.connect_to_server()
+
+        def pass_on(frame: str | bytes) -> None:
+            if line not in self._dead:
+                far.send(frame)
+
+        def pass_back(frame: str | bytes) -> None:
+            if line not in self._dead:
+                line.send(frame)
+
+        line.on_message(pass_on)
+        far.on_message(pass_back)
+        self._lines.append(line)
+
+    async def sleep(self, page: Page) -> None:
+        await page.evaluate("away = true; document.dispatchEvent(new Event('visibilitychange'))")
+        self._dead += self._lines
+        AHEAD[0] += HOUR
+
+    async def wake(self, page: Page) -> None:
+        await page.clock.fast_forward(HOUR * 1000)
+        await page.evaluate("away = false; document.dispatchEvent(new Event('visibilitychange'))")
+        await page.clock.fast_forward(5000)
+
+
+async def test_an_hour_asleep(windows: OpenWindow, scene: Scene, house: Any) -> None:
+    sleeper = Sleeper()
+    page = await at(windows, scene, "ada", before=sleeper.between)
     ends = int(house[0].settings.clock()) + HOUR + 30 * 60 + 59
     await scene.thread.send(f"Before. It ends <t:{ends}:R>.")
     await scene.thread.send("Your turn.", view=Stage())
@@ -290,15 +305,11 @@ async def test_an_hour_asleep(windows: OpenWindow, scene: Scene, house: Any) -> 
     form = page.get_by_role("dialog", name="Your lines")
     await form.get_by_label("Lines", exact=True).fill("Half a speech")
 
-    await page.evaluate("away = true; document.dispatchEvent(new Event('visibilitychange'))")
-    dead += lines
-    AHEAD[0] += HOUR
+    await sleeper.sleep(page)
     async with Person.arrive(scene.url, "ben") as ben:
         for number in range(60):
             await ben.say(str(scene.thread.id), f"Line {number}")
-    await page.clock.fast_forward(HOUR * 1000)
-    await page.evaluate("away = false; document.dispatchEvent(new Event('visibilitychange'))")
-    await page.clock.fast_forward(5000)
+    await sleeper.wake(page)
 
     await expect(articles(page).last).to_contain_text("Line 59")
     await expect(page.locator("#banner")).to_be_empty()
@@ -312,6 +323,26 @@ async def test_an_hour_asleep(windows: OpenWindow, scene: Scene, house: Any) -> 
     await expect(articles(page).first.locator("time[data-style]")).to_have_text("in 30 minutes")
     await articles(page).nth(1).get_by_role("button", name="Whisper").click()
     await expect(page.locator("#answer")).to_contain_text("Between the two of us.")
+
+
+async def test_an_answer_that_never_came_while_asleep(windows: OpenWindow, scene: Scene) -> None:
+    sleeper = Sleeper()
+    page = await at(windows, scene, "ada", before=sleeper.between)
+    await scene.thread.send("Your turn.", view=Floor())
+    button = articles(page).first.get_by_role("button", name="Ponder")
+    await button.click()
+    await expect(button).to_have_attribute("aria-busy", "true")
+    await composer(page).fill("/ponder")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")
+    await expect(articles(page).last).to_contain_text("Parley is thinking")
+
+    await sleeper.sleep(page)
+    await sleeper.wake(page)
+    await expect(articles(page).last).to_contain_text("Parley did not answer in time")
+    await expect(articles(page)).to_have_count(2)
+    await expect(page.locator("#answer")).to_contain_text("Parley did not answer in time")
+    await expect(button).not_to_have_attribute("aria-busy", "true")
 
 
 # Scroll up until earlier messages are due; which article the eyes are on, and how far down it is.

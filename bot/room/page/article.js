@@ -80,6 +80,7 @@ function head(message, person, place, heading) {
 
 function content(message) {
   if (message.loading) return h("p", { class: "thinking" }, `${nameOf(message.author)} is thinking`, h("span", { class: "dots", "aria-hidden": "true" }, "…"));
+  if (message.lapsed) return h("p", { class: "thinking" }, `This came to nothing: ${nameOf(message.author)} did not answer in time.`);
   if (message.type === THREAD_OPENED) return h("p", { class: "opened" }, "opened a thread: ", threadLink(message.message_reference?.channel_id ?? message.thread?.id, message.content));
   if (message.type === PINNED) return h("p", { class: "opened" }, "pinned ", pinLink(message));
   if (message.html) return rendered("div", { class: "prose" }, message.html);
@@ -156,7 +157,7 @@ export function update(element, message, person, place = "") {
 // It stands on every message, so that a finger finds it; `actions.js` fills the menu.
 function offerMenu(element, message) {
   const standing = element.querySelector(":scope > .menu-button");
-  if (message.ephemeral || message.loading || !SPOKEN.has(message.type)) return standing?.remove();
+  if (message.ephemeral || message.loading || message.lapsed || !SPOKEN.has(message.type)) return standing?.remove();
   if (standing) return;
   const name = `More (${nameOf(message.author)})`;
   element.append(h("button", { type: "button", class: "quiet menu-button", tabindex: "-1", popovertarget: MENU, "aria-haspopup": "menu", "aria-label": name, title: name }));

@@ -117,8 +117,17 @@ export class Beside {
     press.messages.set(message.id, message);
     if (press.message === undefined) return;
     press.pressed?.toggleAttribute("aria-busy", false);
-    if (message.loading) press.pressed?.setAttribute("aria-busy", "true");
-    else this.#show(press);
+    if (message.loading) return press.pressed?.setAttribute("aria-busy", "true");
+    // What comes so late calls nobody away from what they do now.
+    if (message.lapsed) press.at = null;
+    this.#show(press);
+  }
+
+  /** After a cut: what has become of the answers that were still waited for. */
+  async refresh() {
+    const waiting = [...this.#presses.values()].flatMap(({ messages }) => [...messages.values()].filter(({ loading }) => loading));
+    for (const { id, channel_id: channel } of waiting)
+      await this.#room.ask("message", { channel, message: id }).then(({ message }) => this.take(message), () => this.drop(id));
   }
 
   /** Whether a press still waits for words. */
@@ -137,7 +146,9 @@ export class Beside {
 
   drop(id) {
     for (const press of this.#presses.values()) {
-      if (!press.messages.delete(id) || this.#shown !== press) continue;
+      if (!press.messages.delete(id)) continue;
+      if (!this.waits(press)) press.pressed?.removeAttribute("aria-busy");
+      if (this.#shown !== press) continue;
       if (press.messages.size === 0) this.close();
       else this.#write(this.#answer, [...press.messages.values()]);
     }

@@ -221,6 +221,7 @@ class Room {
       this.#head();
       this.#log.refresh();
       this.#beside.open(this.current).catch(() => {});
+      this.#beside.refresh();
     } else this.#follow();
     const open = threads.filter((thread) => !isClosed(thread));
     this.turns.learn(open).then(() => this.#turned(), () => {});
