@@ -13,17 +13,20 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from weakref import WeakValueDictionary
 
-from bot.debate import events, rules
-from bot.debate.errors import FloorGone, IllegalMove, ParleyError, SpeakerFailed
-from bot.debate.model import NOWHERE, Debate, Draft
-from bot.ports import Audience, Clock, Records, Speaker
+from bot.debate import commands, rules
+from bot.debate.ballots import Ballot, Choice, Review
+from bot.debate.errors import FloorGone, IllegalMove, JudgeFailed, ParleyError, SpeakerFailed
+from bot.debate.model import COACH, NOWHERE, Claim, Debate, Draft, Phase, Speech
+from bot.debate.wording import what_the_clock_did
+from bot.ports import Audience, Clock, FlowKeeper, Judge, Polls, Records, Speaker
 
 log = logging.getLogger(__name__)
 
+LONGEST_NAP = 60.0
 LONGEST_PAUSE = 30.0
 """Seconds between two tries, at the most, while the thread cannot be reached."""
 
@@ -33,6 +36,11 @@ class WallClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    async def until(self, moment: datetime) -> None:
+        """Wait until it is `moment`; looks again now and then, since a computer may have slept."""
+        while (left := (moment - self.now()).total_seconds()) > 0:  # noqa: ASYNC110  time, not an event
+            await asyncio.sleep(min(left, LONGEST_NAP))
 
 
 def reference() -> str:
@@ -50,6 +58,8 @@ class Desk:
     worker: asyncio.Task[None] | None = None
     effect: asyncio.Task[None] | None = None
     doing: rules.Effect | None = None
+    alarm: rules.Alarm | None = None
+    ringing: asyncio.Task[None] | None = None
     poked: bool = False
     shown: int = 0
 
@@ -64,13 +74,22 @@ class Chair:
         audience: Audience,
         clock: Clock | None = None,
         *,
+        coach: Speaker | None = None,
+        keeper: FlowKeeper | None = None,
+        judge: Judge | None = None,
+        polls: Polls | None = None,
         speech_seconds: float = 180,
         pause: float = 1.0,
     ) -> None:
-        """`speech_seconds` bounds one speech of the bot, all tries together; `pause` is the first
-        wait, in seconds, before an unreachable thread is tried again."""
+        """`coach` speaks where a format has feedback. `speech_seconds` bounds one speech or
+        ballot of the bot, all tries together; `pause` is the first wait, in seconds, before an
+        unreachable thread is tried again."""
         self.records = records
         self.speaker = speaker
+        self.coach = coach or speaker
+        self.keeper = keeper
+        self.judge = judge
+        self.polls = polls
         self.audience = audience
         self.clock = clock or WallClock()
         self._speech_seconds = speech_seconds
@@ -81,7 +100,7 @@ class Chair:
 
     # --- hearing ------------------------------------------------------------------------------
 
-    async def handle(self, command: events.Command) -> Debate:
+    async def handle(self, command: commands.Command) -> Debate:
         """Decide and record `command`; the debate as it then is.
 
         Returns only once the outcome is committed. A cause that was recorded before changes
@@ -95,9 +114,27 @@ class Chair:
             desk.changed.notify_all()
         return debate
 
-    async def _decide(self, command: events.Command) -> Debate:
-        opening = isinstance(command, events.Open)
+    async def vote(self, debate: str, turn: int, person: str, choice: Choice) -> Debate:
+        """Keep a vote in the poll of this turn, in the place of any that this person cast before.
+
+        Raises IllegalMove where no such poll is open or the person holds a seat, Unknown,
+        RecordsFailed.
+        """
+        async with self._desk(debate).lock:
+            now = await self.records.load(debate)
+            rules.may_vote(now, person, turn)
+            if self.polls is not None:
+                await self.polls.cast(debate, turn, person, choice)
+            return now
+
+    async def _decide(self, command: commands.Command) -> Debate:
+        opening = isinstance(command, commands.Open)
         before = None if opening else await self.records.load(command.debate)
+        polled = before is not None and before.phase is Phase.VOTING and self.polls is not None
+        if polled and isinstance(command, (commands.CloseVote, commands.RunOut)):
+            assert self.polls is not None
+            tally = await self.polls.tally(command.debate, command.turn)
+            command = replace(command, tally=tally)
         try:
             happened = rules.decide(before, command)
         except IllegalMove:
@@ -113,6 +150,8 @@ class Chair:
         for event in happened:
             debate = rules.evolve(debate, event)
         assert debate is not None
+        if polled and self.polls is not None and debate.polls:
+            await self.polls.forget(debate.id, debate.polls[-1].turn)
         return debate
 
     async def until(self, debate: str, holds: Callable[[Debate], bool]) -> Debate:
@@ -141,7 +180,7 @@ class Chair:
     async def close(self) -> None:
         """Stop all work; what is owed stays owed and is done after the next start."""
         self._closed = True
-        for worker in self._workers:
+        for worker in tuple(self._workers):
             worker.cancel()
         await asyncio.gather(*self._workers, return_exceptions=True)
 
@@ -154,6 +193,7 @@ class Chair:
             return
         desk = self._desk(debate.id)
         desk.poked = True
+        self._set_clock(desk, debate)
         if desk.effect and isinstance(desk.doing, rules.Speak) and not self._still(desk, debate):
             desk.effect.cancel()
         if desk.worker is None:
@@ -165,7 +205,7 @@ class Chair:
     def _still(desk: Desk, debate: Debate) -> bool:
         """Whether the speech under way is still wanted; its own delivery ends it by itself."""
         assert isinstance(desk.doing, rules.Speak)
-        given = len(debate.speeches) > desk.doing.turn
+        given = debate.speech(desk.doing.turn) is not None
         return given or desk.doing in rules.due(debate)
 
     async def _work(self, desk: Desk, id: str) -> None:
@@ -215,12 +255,22 @@ class Chair:
         match effect:
             case rules.LayTheFloor():
                 floor = await self.audience.lay_floor(debate)
-                await self._record(events.LayFloor, debate, "floor", floor=floor)
+                await self._record(commands.LayFloor, debate, "floor", floor=floor)
             case rules.Post(turn):
-                messages = await self.audience.post(debate, debate.speeches[turn])
+                speech = debate.speech(turn)
+                assert speech is not None  # what is owed is derived from the speeches
+                messages = await self.audience.post(debate, speech)
                 await self._confirm(debate, turn, messages)
+            case rules.Note(turn):
+                speech = debate.speech(turn)
+                assert speech is not None
+                claims = await self._claims(debate, speech)
+                cause = f"note {turn}"
+                await self._record(commands.NoteClaims, debate, cause, turn=turn, claims=claims)
             case rules.Speak(turn):
                 await self._speak(debate, turn)
+            case rules.Judge():
+                await self._judge(debate)
 
     async def _speak(self, debate: Debate, turn: int) -> None:
         """Let the bot's speaker speak, and record the speech or why there is none."""
@@ -229,21 +279,21 @@ class Chair:
             if stage.message != debate.begun:
                 cause = f"begin {turn} {stage.message}"
                 await self._record(
-                    events.BeginSpeech, debate, cause, turn=turn, message=stage.message
+                    commands.BeginSpeech, debate, cause, turn=turn, message=stage.message
                 )
             draft = await self._draft(debate, stage.say)
             cause = f"deliver {turn}"
-            await self._record(events.DeliverSpeech, debate, cause, turn=turn, draft=draft)
+            await self._record(commands.DeliverSpeech, debate, cause, turn=turn, draft=draft)
         except asyncio.CancelledError:
             if not self._closed:
-                await stage.leave("The debate was ended before this speech was given.")
+                await stage.leave("This speech was broken off.")
             raise
         except SpeakerFailed as error:
             word = reference()
             log.error("debate %s turn %d stalled, %s: %s", debate.id, turn, word, error.detail)
             await stage.leave(error.line)
             await self._record(
-                events.ReportStall,
+                commands.ReportStall,
                 debate,
                 f"stall {word}",
                 turn=turn,
@@ -256,7 +306,8 @@ class Chair:
     async def _draft(self, debate: Debate, say: Callable[[str], None]) -> Draft:
         try:
             async with asyncio.timeout(self._speech_seconds):
-                return await self.speaker.speak(debate, say)
+                coached = debate.turn is not None and debate.turn.seat == COACH
+                return await (self.coach if coached else self.speaker).speak(debate, say)
         except TimeoutError:
             line = f"This speech took longer than {self._speech_seconds:.0f} s and was given up."
             raise SpeakerFailed(line) from None
@@ -267,24 +318,99 @@ class Chair:
             line = "The speech could not be made. Nothing that was said is lost."
             raise SpeakerFailed(line, repr(error)) from error
 
+    async def _claims(self, debate: Debate, speech: Speech) -> tuple[Claim, ...]:
+        """What a speech puts on the flow sheet; nothing where listening fails, so that it goes on."""
+        if self.keeper is None or not speech.text:
+            return ()
+        try:
+            return await self.keeper.claims(debate, speech)
+        except Exception:
+            log.exception("debate %s: turn %d was not flowed", debate.id, speech.turn.index)
+            return ()
+
+    async def _judge(self, debate: Debate) -> None:
+        """Have the ballot written, or record why there is none."""
+        try:
+            ballot = await self._ballot(debate)
+        except JudgeFailed as error:
+            word = reference()
+            log.error("debate %s: no ballot, %s: %s", debate.id, word, error.detail)
+            fields = {"line": error.line, "reference": word}
+            await self._record(commands.FailBallot, debate, f"no ballot {word}", **fields)
+            await self.audience.tell(debate, f"{error.line} Reference {word}.")
+            return
+        cause = f"ballot {debate.seq}"
+        judged = await self._record(commands.CastBallot, debate, cause, ballot=ballot)
+        if judged and judged.review is Review.RELEASED:
+            await self.audience.ballot(judged)
+
+    async def _ballot(self, debate: Debate) -> Ballot:
+        wanted = debate.ballot_wanted
+        if self.judge is None or wanted is None:
+            raise JudgeFailed("No judge is set up here, so there is no ballot.")
+        try:
+            async with asyncio.timeout(self._speech_seconds):
+                return await self.judge.judge(debate, winner=wanted.winner)
+        except TimeoutError:
+            line = f"The ballot took longer than {self._speech_seconds:.0f} s and was given up."
+            raise JudgeFailed(line) from None
+        except ParleyError:
+            raise
+        except Exception as error:
+            log.exception("debate %s: the judge broke", debate.id)
+            line = "The ballot could not be written. Nothing that was said is lost."
+            raise JudgeFailed(line, repr(error)) from error
+
+    # --- the clock ----------------------------------------------------------------------------
+
+    def _set_clock(self, desk: Desk, debate: Debate) -> None:
+        """See that somebody looks at the clock when it has to be looked at next."""
+        alarm = rules.alarm(debate)
+        if alarm == desk.alarm or self._closed:
+            return
+        desk.alarm = alarm
+        if desk.ringing:
+            desk.ringing.cancel()
+            desk.ringing = None
+        if alarm:
+            desk.ringing = asyncio.create_task(self._ring(desk, debate, alarm))
+            self._workers.add(desk.ringing)
+            desk.ringing.add_done_callback(self._workers.discard)
+
+    async def _ring(self, desk: Desk, before: Debate, alarm: rules.Alarm) -> None:
+        """Wait for the alarm, tell the rules, and say in the thread what they made of it."""
+        await self.clock.until(alarm.at)
+        desk.ringing = desk.alarm = None  # what is recorded now may set it anew
+        cause = f"clock {alarm.turn} {alarm.command.__name__} {alarm.at.isoformat()}"
+        after = await self._record(alarm.command, before, cause, turn=alarm.turn)
+        if after is None or after.seq == before.seq:
+            return
+        line = what_the_clock_did(before, after, alarm.turn)
+        if line:
+            try:
+                await self.audience.tell(after, line)
+            except Exception:  # noqa: BLE001  the card shows it too
+                log.warning("debate %s: the clock was not heard in its thread", before.id)
+
     async def _leave_floor(self, debate: Debate, reason: str) -> None:
         """The thread is gone: end the debate, and owe no postings to a place that is not there."""
         with contextlib.suppress(IllegalMove):
-            await self._record(events.End, debate, "floor gone", by="", reason=reason, may=True)
+            await self._record(commands.End, debate, "floor gone", by="", reason=reason, may=True)
         for speech in debate.speeches:
             if not speech.posted:
                 await self._confirm(debate, speech.turn.index, (NOWHERE,))
 
     async def _confirm(self, debate: Debate, turn: int, messages: tuple[str, ...]) -> None:
         cause = f"posted {turn}"
-        await self._record(events.ConfirmPosted, debate, cause, turn=turn, messages=messages)
+        await self._record(commands.ConfirmPosted, debate, cause, turn=turn, messages=messages)
 
     async def _record(
-        self, kind: type[events.Command], debate: Debate, cause: str, **fields: object
-    ) -> None:
+        self, kind: type[commands.Command], debate: Debate, cause: str, **fields: object
+    ) -> Debate | None:
         """Hand in a command of the chair's own; one that came too late is dropped."""
         command = kind(debate=debate.id, cause=f"chair {cause}", at=self.clock.now(), **fields)
         try:
-            await self.handle(command)
+            return await self.handle(command)
         except IllegalMove as late:
             log.info("debate %s: %s came too late: %s", debate.id, kind.__name__, late)
+            return None

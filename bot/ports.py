@@ -13,8 +13,21 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.debate.arguments import Argument, Witness
+from bot.debate.ballots import Ballot, Choice, Tally
 from bot.debate.events import Event
-from bot.debate.model import Debate, Draft, Floor, Motion, Passage, Quotation, Source, Speech, Term
+from bot.debate.model import (
+    Claim,
+    Debate,
+    Draft,
+    Floor,
+    Motion,
+    Passage,
+    Quotation,
+    Side,
+    Source,
+    Speech,
+    Term,
+)
 
 Say = Callable[[str], None]
 """Shows the whole of a speech as far as it goes. Calling it again replaces what was shown."""
@@ -25,6 +38,9 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """The present moment, in UTC."""
+
+    async def until(self, moment: datetime) -> None:
+        """Wait until it is `moment`."""
 
 
 class Speaker(Protocol):
@@ -37,6 +53,75 @@ class Speaker(Protocol):
 
         Raises SpeakerFailed with the line for the thread.
         """
+
+
+class FlowKeeper(Protocol):
+    """Somebody who listens and writes the flow sheet."""
+
+    async def claims(self, debate: Debate, speech: Speech) -> tuple[Claim, ...]:
+        """What this speech puts on the flow sheet, numbered on from the debate's last claim.
+
+        Does not block the loop.
+        """
+
+
+class Judge(Protocol):
+    """Somebody who can write a ballot."""
+
+    name: str
+
+    async def judge(self, debate: Debate, *, winner: bool) -> Ballot:
+        """A ballot on all that people have said so far, and with `winner` on who won.
+
+        Raises JudgeFailed with the line for the thread.
+        """
+
+
+class HintKind(StrEnum):
+    """How much a hint gives, the most first."""
+
+    FRAMES = "sentence frames"
+    STARTERS = "starters"
+    QUESTIONS = "questions"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a coach says to one speaker: lines of its own, and passages to look at."""
+
+    title: str
+    lines: tuple[str, ...]
+    passages: tuple[Passage, ...] = ()
+
+
+class Coach(Protocol):
+    """Somebody who makes a speaker think, and never writes the speech."""
+
+    async def hint(self, debate: Debate, person: str, kind: HintKind) -> Advice:
+        """A hint for the speech that this person has to give next."""
+
+    async def check(self, debate: Debate | None, words: str) -> Advice:
+        """What the sources say to these words: borne out, spoken against, or silent."""
+
+    async def moves(self, debate: Debate | None, words: str, side: Side | None) -> Advice:
+        """How these words could be answered: moves, not sentences. `side` is who would answer."""
+
+    async def assumptions(self, debate: Debate | None, words: str) -> Advice:
+        """What these words take for granted, as questions."""
+
+
+class Polls(Protocol):
+    """The votes of an open poll; once it is closed they are forgotten."""
+
+    async def cast(self, debate: str, turn: int, person: str, choice: Choice) -> None:
+        """Keep this person's vote, in the place of any earlier one."""
+
+    async def tally(self, debate: str, turn: int) -> Tally:
+        """How the poll stands."""
+
+    async def forget(self, debate: str, turn: int) -> None:
+        """Let go of who voted what."""
 
 
 class Library(Protocol):
@@ -208,3 +293,6 @@ class Audience(Protocol):
 
     async def tell(self, debate: Debate, line: str, reference: str = "") -> None:
         """One calm line in the thread; with a reference, an offer to try again."""
+
+    async def ballot(self, debate: Debate) -> None:
+        """Say that a ballot is ready, and let each speaker see their own."""

@@ -103,6 +103,9 @@ class TerminalAudience:
         word = f" Reference {reference}." if reference else ""
         self._errors.print(Text(f"{line}{word}", style="red"), soft_wrap=True)
 
+    async def ballot(self, debate: Debate) -> None:
+        """A ballot in the terminal comes with the end of the debate."""
+
     def close(self) -> None:
         """Leave the screen as it should be, whatever was growing on it."""
         if self._stage:

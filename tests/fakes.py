@@ -65,12 +65,21 @@ class HeldClock:
 
     def __init__(self) -> None:
         self.time = T0
+        self._moved: asyncio.Event | None = None
 
     def now(self) -> datetime:
         return self.time
 
+    async def until(self, moment: datetime) -> None:
+        while self.time < moment:
+            self._moved = self._moved or asyncio.Event()
+            await self._moved.wait()
+
     def pass_(self, **span: float) -> None:
         self.time += timedelta(**span)
+        if self._moved:
+            self._moved.set()
+            self._moved = None
 
 
 class FakeStage:
@@ -97,6 +106,7 @@ class FakeAudience:
         self.posts: list[tuple[int, str]] = []
         self.stages: list[FakeStage] = []
         self.lines: list[str] = []
+        self.ballots: list[Debate] = []
         self.shown: list[Debate] = []
         self.gone = False
         self.unreachable = 0
@@ -129,6 +139,9 @@ class FakeAudience:
 
     async def tell(self, debate: Debate, line: str, reference: str = "") -> None:
         self.lines.append(f"{line} {reference}".strip())
+
+    async def ballot(self, debate: Debate) -> None:
+        self.ballots.append(debate)
 
 
 class FakeSpeaker:

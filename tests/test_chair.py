@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.chair import Chair
-from bot.debate import events
+from bot.debate import commands, events
 from bot.debate.errors import NotYourTurn, RecordsFailed, SpeakerFailed, Unknown
 from bot.debate.model import BOT, Debate, Phase
 from tests.debate.examples import EXAMINED, command, opening, says
@@ -126,11 +126,11 @@ async def test_a_speaker_that_fails_stalls_the_turn_in_words_and_a_retry_mends_i
         stalled = await h.until(Phase.STALLED)
         assert stalled.stall is not None
         assert h.audience.lines == [f"The model server did not answer. {stalled.stall.reference}"]
-        await h.chair.handle(command(events.Retry, by="ada"))
+        await h.chair.handle(command(commands.Retry, by="ada"))
         async with asyncio.timeout(5):
             await h.chair.until("d1", lambda d: bool(d.stall and d.stall != stalled.stall))
         assert "secret" not in h.audience.lines[-1]
-        await h.chair.handle(command(events.Retry, by="ada"))
+        await h.chair.handle(command(commands.Retry, by="ada"))
         debate = await h.until(Phase.SPEAKING, 1)
         assert debate.speeches[0].text == "At last."
         assert len({s.message for s in h.audience.stages}) == 1, "it takes up the same message"
@@ -152,11 +152,11 @@ async def test_ending_a_debate_stops_the_speech_under_way() -> None:
         await h.chair.handle(opening(school="realist"))
         async with asyncio.timeout(5):
             await h.chair.until("d1", lambda d: bool(d.begun))
-        await h.chair.handle(command(events.End, by="ada", reason="Bell."))
+        await h.chair.handle(command(commands.End, by="ada", reason="Bell."))
         debate = await h.until(Phase.ENDED)
         await asyncio.sleep(0.01)
         assert debate.speeches == ()
-        assert "ended" in h.audience.stages[0].left
+        assert "broken off" in h.audience.stages[0].left
         assert h.audience.posts == []
 
 
@@ -180,7 +180,7 @@ async def test_an_end_that_comes_just_before_the_speech_leaves_no_half_of_it() -
         await h.chair.handle(opening(school="realist"))
         async with asyncio.timeout(5):
             await h.chair.until("d1", lambda d: bool(d.begun))
-        end = command(events.End, by="ada", reason="Bell.")
+        end = command(commands.End, by="ada", reason="Bell.")
         ending = asyncio.create_task(h.chair.handle(end))
         await records.asked.wait()
         h.speaker.gate.set()  # the speech is ready, and waits behind the end

@@ -22,7 +22,7 @@ from rich.console import Console
 from bot import wiring
 from bot.chair import Chair
 from bot.cli.options import log_to_file
-from bot.debate import events, rules
+from bot.debate import commands, rules
 from bot.debate.errors import RecordsFailed, WrongPhase
 from bot.debate.model import BOT, Debate, Format, Level, Motion, Seat
 from bot.library.file_library import FileLibrary
@@ -62,7 +62,7 @@ class Sitting:
         """Open a debate here; `by` is the person who asked for it. Raises IllegalMove."""
         return self.run(
             self.chair.handle(
-                events.Open(
+                commands.Open(
                     debate=secrets.token_hex(4),
                     cause=PLACE,
                     at=self.chair.clock.now(),
@@ -102,7 +102,7 @@ class Sitting:
         holder = debate.seat(debate.turn.side).holder
         return self.run(
             self.chair.handle(
-                events.GiveSpeech(
+                commands.GiveSpeech(
                     debate=debate.id,
                     cause=f"typed {debate.turn.index}",
                     at=self.chair.clock.now(),
@@ -118,14 +118,14 @@ class Sitting:
         """Let the bot try its speech again."""
         cause = f"retry {debate.stall.reference if debate.stall else ''}"
         now = self.chair.clock.now()
-        retry = events.Retry(debate=debate.id, cause=cause, at=now, by=debate.opened_by)
+        retry = commands.Retry(debate=debate.id, cause=cause, at=now, by=debate.opened_by)
         return self.run(self.chair.handle(retry))
 
     def end(self, debate: Debate) -> Debate:
         """End the debate before its last speech."""
         reason, now = "It was ended before its last speech.", self.chair.clock.now()
         by = next((s.holder for s in debate.seats if s.holder != BOT), None) or debate.opened_by
-        end = events.End(debate=debate.id, cause="end", at=now, by=by, reason=reason)
+        end = commands.End(debate=debate.id, cause="end", at=now, by=by, reason=reason)
         return self.run(self.chair.handle(end))
 
 

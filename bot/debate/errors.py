@@ -12,6 +12,7 @@ ParleyError                 everything that Parley raises on purpose
 ├── Unknown                 a motion, format, source or debate that is not there
 ├── Faulty                  a file of ours or the teacher's is wrong: file, line, field
 ├── SpeakerFailed           a speaker could not give this speech
+├── JudgeFailed             no judge could write this ballot
 ├── FloorGone               the thread of the debate is no longer there
 └── RecordsFailed           the log is damaged, locked, or from a later version
 """
@@ -99,6 +100,14 @@ class Faulty(ParleyError):
 
 class SpeakerFailed(ParleyError):
     """A speaker could not give this speech. `detail` is for the operator's log, not the thread."""
+
+    def __init__(self, line: str, detail: str = "") -> None:
+        super().__init__(line)
+        self.detail = detail or line
+
+
+class JudgeFailed(ParleyError):
+    """No judge could write this ballot. `detail` is for the operator's log, not the thread."""
 
     def __init__(self, line: str, detail: str = "") -> None:
         super().__init__(line)

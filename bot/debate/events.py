@@ -1,133 +1,24 @@
-"""What may be asked of a debate (commands) and what has happened in it (events).
-
-A command may be refused; an event is a fact and never changes. Every command carries its cause
-(the interaction or message that brought it), so that a second delivery changes nothing, and the
-time at which it was received, so that the rules need no clock.
-"""
+"""What has happened in a debate. An event is a fact and never changes; `commands` bring them about."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.debate.ballots import Ballot, Review, Tally
 from bot.debate.model import (
     Citation,
+    Claim,
     Craft,
-    Draft,
     Floor,
     Format,
     Level,
     Motion,
+    Pace,
     Quotation,
     Seat,
     Side,
 )
-
-# --- commands ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """Something asked of a debate. `cause` is unique for each thing that a person did."""
-
-    debate: str
-    cause: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Open(Command):
-    """Open a debate. `speaker` names who argues for the bot; empty leaves it to the operator."""
-
-    motion: Motion
-    format: Format
-    seats: tuple[Seat, ...]
-    by: str
-    place: str
-    level: Level = Level.NOVICE
-    seed: int = 0
-    speaker: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayFloor(Command):
-    """The thread and its card are there."""
-
-    floor: Floor
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeSeat(Command):
-    """A person sits down."""
-
-    by: str
-    side: Side
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GiveSpeech(Command):
-    """A person speaks. `turn` is the turn they meant, None for whichever is due.
-
-    `message` is where the words stand already, empty where they came by a form.
-    """
-
-    by: str
-    text: str
-    turn: int | None = None
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BeginSpeech(Command):
-    """The bot's speech has a message in which it will appear."""
-
-    turn: int
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliverSpeech(Command):
-    """The bot's speech is ready and checked."""
-
-    turn: int
-    draft: Draft
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmPosted(Command):
-    """A recorded speech stands in the thread, in these messages."""
-
-    turn: int
-    messages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportStall(Command):
-    """No speaker could give the bot's speech."""
-
-    turn: int
-    line: str
-    reference: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retry(Command):
-    """Let the bot try its speech again. `may` as in End."""
-
-    by: str
-    may: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End(Command):
-    """End the debate. `may` is true of those whose word is enough without a seat: teachers."""
-
-    by: str
-    reason: str
-    may: bool = False
-
-
-# --- events -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +41,11 @@ class DebateOpened(Event):
     level: Level
     seed: int
     speaker: str
+    topic: str = ""
+    pace: Pace = Pace.FREE
+    slow_hours: float = 24
+    hold_ballots: bool = False
+    flowing: bool = False  # whether a flow sheet is kept; older debates have none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,9 +57,33 @@ class FloorLaid(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatTaken(Event):
-    """A person has sat down."""
+    """A person, or the bot, has sat down. `role` is empty for a side's only seat."""
 
     side: Side
+    by: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatLeft(Event):
+    """This seat stands empty again. `by` says who said so."""
+
+    seat: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListJoined(Event):
+    """A person stands on the speakers list, for this side."""
+
+    by: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListLeft(Event):
+    """A person no longer stands on the speakers list."""
+
     by: str
 
 
@@ -200,6 +120,14 @@ class SpeechPosted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsNoted(Event):
+    """What a speech has put on the flow sheet."""
+
+    turn: int
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnStalled(Event):
     """The bot could not speak; the thread was told, with this reference."""
 
@@ -216,6 +144,109 @@ class TurnRetried(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeWarned(Event):
+    """It was said that the time of this turn is nearly over."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExtended(Event):
+    """This turn has so many seconds more. `by` is empty where the format gave them."""
+
+    turn: int
+    seconds: int
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeCalled(Event):
+    """The time of this turn is over, and it is waited for."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnPassed(Event):
+    """This turn went by without a speech. `by` is empty where its time ran out."""
+
+    turn: int
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebatePaused(Event):
+    """The clock stands still."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebateResumed(Event):
+    """The clock runs again."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteClosed(Event):
+    """A vote is closed; nothing is kept of who voted what."""
+
+    turn: int
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HintTaken(Event):
+    """A speaker took a hint, for this turn."""
+
+    turn: int
+    by: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotAsked(Event):
+    """A ballot is wanted. `by` is empty at the end of a debate whose format has one."""
+
+    by: str
+    winner: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotCast(Event):
+    """The judge has written a ballot."""
+
+    ballot: Ballot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotFailed(Event):
+    """No ballot could be written; whoever asks again may have better luck."""
+
+    line: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotReviewed(Event):
+    """A teacher has released the ballot, or withheld it."""
+
+    by: str
+    review: Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreChanged(Event):
+    """A teacher has given other points."""
+
+    by: str
+    person: str
+    criterion: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DebateEnded(Event):
     """The debate is over. `by` is empty when it ran its course."""
 
@@ -227,10 +258,27 @@ EVENTS: tuple[type[Event], ...] = (
     DebateOpened,
     FloorLaid,
     SeatTaken,
+    SeatLeft,
+    ListJoined,
+    ListLeft,
     SpeechBegun,
     SpeechGiven,
     SpeechPosted,
+    ClaimsNoted,
     TurnStalled,
     TurnRetried,
+    TimeWarned,
+    TimeExtended,
+    TimeCalled,
+    TurnPassed,
+    DebatePaused,
+    DebateResumed,
+    VoteClosed,
+    HintTaken,
+    BallotAsked,
+    BallotCast,
+    BallotFailed,
+    BallotReviewed,
+    ScoreChanged,
     DebateEnded,
 )

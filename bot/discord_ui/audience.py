@@ -189,6 +189,9 @@ class DiscordAudience:
             extra = _view(controls.retry_controls(debate)) if reference else {}
             await self._thread(debate).send(plain(line) + word, **extra)
 
+    async def ballot(self, debate: Debate) -> None:
+        await self.tell(debate, "The ballot is ready.")
+
     async def close(self) -> None:
         """Stop every clock."""
         for stage in self._stages.values():

@@ -11,7 +11,7 @@ import yarl
 from discord import app_commands
 
 from bot.config import DiscordSettings
-from bot.debate import events
+from bot.debate import commands
 from bot.debate.errors import IllegalMove, ParleyError
 from bot.debate.model import NOWHERE, Debate
 from bot.discord_ui import controls
@@ -127,7 +127,7 @@ class ParleyClient(discord.Client):
             return  # the audience may talk among themselves
         try:
             await self.house.chair.handle(
-                events.GiveSpeech(
+                commands.GiveSpeech(
                     debate=id,
                     cause=f"message {message.id}",
                     at=self.house.chair.clock.now(),
@@ -151,13 +151,13 @@ class ParleyClient(discord.Client):
         if not debate.ending:
             cause, reason = f"thread {payload.thread_id} deleted", "Its thread was deleted."
             await chair.handle(
-                events.End(debate=id, cause=cause, at=at, by="", reason=reason, may=True)
+                commands.End(debate=id, cause=cause, at=at, by="", reason=reason, may=True)
             )
         for speech in debate.speeches:
             if not speech.posted:
                 turn = speech.turn.index
                 await chair.handle(
-                    events.ConfirmPosted(
+                    commands.ConfirmPosted(
                         debate=id, cause=f"gone {turn}", at=at, turn=turn, messages=(NOWHERE,)
                     )
                 )

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from bot.debate import events
+from bot.debate import commands
 from bot.debate.errors import NotYourSeat, Unknown, WrongPhase
 from bot.debate.model import BOT, Citation, Debate, Level
 from bot.discord_ui import cards, opening
@@ -177,7 +177,7 @@ async def _end(interaction: Press) -> None:
     house = interaction.client.house
     debate = await _here(interaction)
     ended = await house.chair.handle(
-        events.End(
+        commands.End(
             debate=debate.id,
             cause=f"interaction {interaction.id}",
             at=house.chair.clock.now(),

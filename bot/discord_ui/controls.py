@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 from discord import ButtonStyle
 
-from bot.debate import events
-from bot.debate.errors import NotYourSeat, NotYourTurn, WrongPhase
-from bot.debate.model import Debate, Kind, Phase, Side, Speech, Turn
-from bot.debate.rules import NAMES, describe
+from bot.debate import commands
+from bot.debate.errors import WrongPhase
+from bot.debate.model import Debate, Kind, Phase, Speech, Turn
+from bot.debate.rules import NAMES, your_turn
 from bot.discord_ui import cards
 from bot.discord_ui.failures import answer, whisper
 
@@ -75,11 +75,11 @@ class SpeakButton(_Button, template=rf"parley:speak:{ID}:(?P<part>\d+)"):
         house = interaction.client.house
         debate = await house.chair.records.load(self.debate)
         person = await house.person(interaction.user)
-        turn = await your_turn(debate, person, int(self.part))
+        turn = your_turn(debate, person, int(self.part))
         await interaction.response.send_modal(speech_form(debate, turn))
 
 
-class SeatButton(_Button, template=rf"parley:seat:{ID}:(?P<part>affirmative|negative)"):
+class SeatButton(_Button, template=rf"parley:seat:{ID}:(?P<part>[a-z0-9-]+)"):
     """Takes the empty seat."""
 
     verb = "seat"
@@ -88,15 +88,15 @@ class SeatButton(_Button, template=rf"parley:seat:{ID}:(?P<part>affirmative|nega
         house = interaction.client.house
         person = await house.person(interaction.user)
         debate = await house.chair.handle(
-            events.TakeSeat(
+            commands.TakeSeat(
                 debate=self.debate,
                 cause=f"interaction {interaction.id}",
                 at=house.chair.clock.now(),
                 by=person,
-                side=Side(self.part),
+                seat=self.part,
             )
         )
-        seat = debate.seat(Side(self.part))
+        seat = next(s for s in debate.seats if s.name == self.part)
         await whisper(interaction, f"You speak for the {seat.side}, as the {seat.school}.")
 
 
@@ -109,7 +109,7 @@ class RetryButton(_Button, template=rf"parley:retry:{ID}:(?P<part>\d+)"):
         house = interaction.client.house
         person = await house.person(interaction.user)
         await house.chair.handle(
-            events.Retry(
+            commands.Retry(
                 debate=self.debate,
                 cause=f"interaction {interaction.id}",
                 at=house.chair.clock.now(),
@@ -127,33 +127,13 @@ class SourcesButton(_Button, template=rf"parley:sources:{ID}:(?P<part>\d+)"):
 
     async def press(self, interaction: Press) -> None:
         debate = await interaction.client.house.chair.records.load(self.debate)
-        speech = next((s for s in debate.speeches if s.turn.index == int(self.part)), None)
+        speech = debate.speech(int(self.part))
         if speech is None:
             raise WrongPhase("That speech is not on the record.")
         await show_sources(interaction, speech)
 
 
 BUTTONS: tuple[type[_Button], ...] = (SpeakButton, SeatButton, RetryButton, SourcesButton)
-
-
-async def your_turn(debate: Debate, person: str, index: int) -> Turn:
-    """The turn `index`, if it is this person's and due now. Raises the fitting IllegalMove."""
-    seat = debate.seat_held_by(person)
-    if seat is None:
-        raise NotYourSeat("You hold no seat in this debate. You are welcome to watch.")
-    turn = debate.turn
-    if turn is None:
-        raise WrongPhase("This debate has ended. Start another with /debate start.")
-    if debate.phase is Phase.GATHERING:
-        raise WrongPhase("The other seat is still empty; the debate has not begun.")
-    if turn.side is not seat.side:
-        school = debate.seat(turn.side).school
-        raise NotYourTurn(f"The {school} has the floor now, for {describe(turn)}.")
-    if turn.index != index:
-        raise WrongPhase(
-            f"That turn has passed. Now it is {describe(turn)}; use the newest button."
-        )
-    return turn
 
 
 def speech_form(debate: Debate, turn: Turn) -> discord.ui.Modal:
@@ -197,7 +177,7 @@ def card_controls(debate: Debate) -> discord.ui.View | None:
         for seat in debate.seats:
             if seat.holder is None:
                 label = f"Take the {seat.side} seat"
-                view.add_item(SeatButton(debate.id, seat.side.value, label, ButtonStyle.primary))
+                view.add_item(SeatButton(debate.id, seat.name, label, ButtonStyle.primary))
     _add_speak(view, debate)
     return view if view.children else None
 
@@ -205,8 +185,7 @@ def card_controls(debate: Debate) -> discord.ui.View | None:
 def retry_controls(debate: Debate) -> discord.ui.View:
     """The button below a failure."""
     view = discord.ui.View(timeout=None)
-    turn = len(debate.speeches)
-    view.add_item(RetryButton(debate.id, str(turn), "Try again", ButtonStyle.primary))
+    view.add_item(RetryButton(debate.id, str(debate.taken), "Try again", ButtonStyle.primary))
     return view
 
 
@@ -228,7 +207,7 @@ async def _give(interaction: Press, debate: str, turn: int, words: str) -> None:
     house = interaction.client.house
     person = await house.person(interaction.user)
     await house.chair.handle(
-        events.GiveSpeech(
+        commands.GiveSpeech(
             debate=debate,
             cause=f"interaction {interaction.id}",
             at=house.chair.clock.now(),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.debate import events, seating
+from bot.debate import commands, seating
 from bot.debate.errors import WrongPhase
 from bot.debate.model import BOT, Debate, Level, Motion, Seat
 from bot.discord_ui.failures import whisper
@@ -69,7 +69,7 @@ async def _open(
     """Open the debate and wait for its thread."""
     house = interaction.client.house
     debate = await house.chair.handle(
-        events.Open(
+        commands.Open(
             debate=secrets.token_hex(4),
             cause=f"interaction {interaction.id}",
             at=house.chair.clock.now(),

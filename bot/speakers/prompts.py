@@ -42,6 +42,9 @@ OFFERED: Mapping[str, frozenset[str]] = {
 FIRST = "{{ sources }}"
 """What every speech begins with, so that the server can keep it from one turn to the next."""
 
+SPOKEN = tuple(kind for kind in Kind if kind not in (Kind.FEEDBACK, Kind.VOTE))
+"""The kinds of turn for which a model speaks."""
+
 K = TypeVar("K")
 _jinja = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
@@ -140,14 +143,14 @@ def _read(folder: Path) -> tuple[Prompts | None, list[Faulty]]:
         return prompt
 
     house, mend = read("speeches", "house", "house"), read("speeches", "mend", "mend")
-    speeches = {kind: read("speeches", kind, "speech") for kind in Kind}
+    speeches = {kind: read("speeches", kind, "speech") for kind in SPOKEN}
     schools = dict.fromkeys((*SCHOOLS, *_stems(folder / "personas")))
     personas = {school: read("personas", school, "persona") for school in schools}
-    known = {"house", "mend", *Kind}
+    known = {"house", "mend", *SPOKEN}
     for stem in _stems(folder / "speeches"):
         if stem not in known:
             file = f"{folder.name}/speeches/{stem}.md"
-            found.append(Faulty(file, 0, "", f"no kind of speech; there are {', '.join(Kind)}"))
+            found.append(Faulty(file, 0, "", f"no kind of speech; there are {', '.join(SPOKEN)}"))
     if found or house is None or mend is None:
         return None, found
     return Prompts(_whole(personas), _whole(speeches), house, mend), found

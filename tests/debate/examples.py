@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from bot.debate import events, rules, seating
+from bot.debate import commands, rules, seating
 from bot.debate.formats import read_format
 from bot.debate.model import BOT, Debate, Draft, Floor, Format, Motion
 
@@ -54,7 +54,7 @@ EXAMINED = read_format(
 _cause = count(1)
 
 
-def command(kind: type[events.Command], /, **fields: Any) -> Any:
+def command(kind: type[commands.Command], /, **fields: Any) -> Any:
     """A command with a fresh cause, at a minute after T0 unless told otherwise."""
     fields = {
         "debate": "d1",
@@ -72,14 +72,14 @@ def opening(
     school: str = "hawk",
     format: Format = QUICK,
     **fields: Any,
-) -> events.Open:
+) -> commands.Open:
     """An opening in which `person` argues against `school`."""
     seats = seating.seats(MOTION, person, opponent, school)
     fields = {"motion": MOTION, "format": format, "by": "ada", "place": "7", "at": T0, **fields}
-    return command(events.Open, seats=seats, **fields)
+    return command(commands.Open, seats=seats, **fields)
 
 
-def played(*commands: events.Command) -> Debate:
+def played(*commands: commands.Command) -> Debate:
     """The debate after these commands, each of which must be allowed."""
     debate: Debate | None = None
     for one in commands:
@@ -89,7 +89,7 @@ def played(*commands: events.Command) -> Debate:
     return debate
 
 
-def then(debate: Debate, *commands: events.Command) -> Debate:
+def then(debate: Debate, *commands: commands.Command) -> Debate:
     """The debate after more commands."""
     for one in commands:
         for event in rules.decide(debate, one):
@@ -97,17 +97,21 @@ def then(debate: Debate, *commands: events.Command) -> Debate:
     return debate
 
 
-def floor() -> events.LayFloor:
-    return command(events.LayFloor, floor=Floor("70", "71"))
+def floor() -> commands.LayFloor:
+    return command(commands.LayFloor, floor=Floor("70", "71"))
 
 
-def says(by: str, text: str = "Ships are not soldiers.", **fields: Any) -> events.GiveSpeech:
-    return command(events.GiveSpeech, by=by, text=text, **fields)
+def says(by: str, text: str = "Ships are not soldiers.", **fields: Any) -> commands.GiveSpeech:
+    return command(commands.GiveSpeech, by=by, text=text, **fields)
 
 
-def delivers(turn: int, text: str = "Weakness invites a test.") -> events.DeliverSpeech:
-    return command(events.DeliverSpeech, turn=turn, draft=Draft(text))
+def delivers(turn: int, text: str = "Weakness invites a test.") -> commands.DeliverSpeech:
+    return command(commands.DeliverSpeech, turn=turn, draft=Draft(text))
 
 
-def posts(turn: int) -> events.ConfirmPosted:
-    return command(events.ConfirmPosted, turn=turn, messages=(f"m{turn}",))
+def notes(turn: int) -> commands.NoteClaims:
+    return command(commands.NoteClaims, turn=turn, claims=())
+
+
+def posts(turn: int) -> commands.ConfirmPosted:
+    return command(commands.ConfirmPosted, turn=turn, messages=(f"m{turn}",))

@@ -18,22 +18,22 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.debate import events
-from bot.debate.model import BOT, Debate, Side
+from bot.debate import commands
+from bot.debate.model import BOT, Debate
 from bot.records import open_records
 from tests.debate.examples import EXAMINED, command, delivers, floor, opening, posts, says
 from tests.records.recorded import record, run_sql, whole_debate
 
 FOLDER = Path(__file__).parent / "histories"
 
-HISTORIES: Mapping[str, tuple[events.Command, ...]] = {
+HISTORIES: Mapping[str, tuple[commands.Command, ...]] = {
     "a-quick-debate": whole_debate("d1"),
     "two-students": (
         opening(opponent=None),
         floor(),
-        command(events.TakeSeat, by="bo", side=Side.NEGATIVE),
+        command(commands.TakeSeat, by="bo", seat="negative"),
         says("ada", message="m0"),
-        command(events.End, by="bo", reason="The bell rang."),
+        command(commands.End, by="bo", reason="The bell rang."),
     ),
     "the-bot-against-itself": (
         opening(person=BOT, by="ada", format=EXAMINED),

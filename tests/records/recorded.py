@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.debate import events, rules
+from bot.debate import commands, rules
 from bot.debate.model import (
     BOT,
     Citation,
@@ -28,16 +28,16 @@ SECRET = "My grandmother told me about the missiles"
 """What a student said: found nowhere but in `words`."""
 
 
-def whole_debate(debate: str) -> tuple[events.Command, ...]:
+def whole_debate(debate: str) -> tuple[commands.Command, ...]:
     """A whole quick debate: a student opens it, the bot answers, the student closes."""
     return (
         opening(debate=debate),
         floor(),
         says("ada", f"{SECRET}.", message="m0"),
-        command(events.BeginSpeech, turn=1, message="m1"),
-        command(events.ReportStall, turn=1, line="The model is down.", reference="k7-2f"),
-        command(events.Retry, by="ada"),
-        command(events.DeliverSpeech, turn=1, draft=DRAFT),
+        command(commands.BeginSpeech, turn=1, message="m1"),
+        command(commands.ReportStall, turn=1, line="The model is down.", reference="k7-2f"),
+        command(commands.Retry, by="ada"),
+        command(commands.DeliverSpeech, turn=1, draft=DRAFT),
         posts(1),
         says("ada", "Then count them."),
     )
@@ -85,10 +85,10 @@ DRAFT = Draft(
 )
 
 
-async def record(store: Store, *commands: events.Command) -> Debate:
+async def record(store: Store, *asked: commands.Command) -> Debate:
     """Put these commands on record, each of which must be allowed and new; the debate after them."""
     debate: Debate | None = None
-    for one in commands:
+    for one in asked:
         happened = rules.decide(debate, one)
         assert await store.append(debate, one.cause, *happened)
         for event in happened:

@@ -91,7 +91,7 @@ def test_words_that_are_not_those_that_were_recorded_are_refused() -> None:
         to_event(replace(row, parts=forged))
 
 
-@pytest.mark.parametrize(("kind", "version"), [("BallotCast", 1), ("SeatTaken", 2)])
+@pytest.mark.parametrize(("kind", "version"), [("EncoreDemanded", 1), ("SeatTaken", 2)])
 def test_what_a_later_version_wrote_is_refused(kind: str, version: int) -> None:
     row = Row(kind, version, T0, {"side": "negative", "by": "bo"}, {})
     with pytest.raises(RecordsFailed, match="Run the version that wrote it, or a newer one"):

@@ -48,8 +48,8 @@ DAMAGES = {
         "at event 3. A SpeechGiven in the records cannot be read",
     ),
     "an event of an unknown kind": (
-        "UPDATE events SET kind = 'BallotCast' WHERE debate = 'd1' AND seq = 4",
-        "at event 4. The records hold a BallotCast (version 1) that this version of Parley",
+        "UPDATE events SET kind = 'EncoreDemanded' WHERE debate = 'd1' AND seq = 4",
+        "at event 4. The records hold a EncoreDemanded (version 1) that this version of Parley",
     ),
     "an event of a later version": (
         "UPDATE events SET version = 2 WHERE debate = 'd1' AND seq = 4",

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from bot.debate import events, rules
+from bot.debate import commands, events, rules
 from bot.debate.errors import RecordsFailed, Unknown
-from bot.debate.model import Debate, Side, Verdict
+from bot.debate.model import Debate, Verdict
 from bot.records import Store, open_records
-from tests.debate.examples import T0, command, floor, opening, posts, says
+from tests.debate.examples import T0, command, floor, notes, opening, posts, says
 from tests.records.recorded import DRAFT, SECRET, record, run_sql, whole_debate
 
 
@@ -152,12 +152,15 @@ async def test_a_load_may_be_given_up(store: Store) -> None:
 
 
 async def test_open_debates_are_those_that_go_on_or_owe_a_posting(store: Store) -> None:
-    end = command(events.End, by="ada", reason="The bell rang.")
+    end = command(commands.End, by="ada", reason="The bell rang.")
     await record(store, opening(debate="d-going", at=T0.replace(hour=12)))
     await record(store, opening(debate="d-ended"), floor(), end)
     last = await record(store, *whole_debate("d-owing"))
     assert await store.open_debates() == ("d-owing", "d-going")
-    await store.append(last, "c-posted", *rules.decide(last, posts(2)))
+    for one in (posts(2), *(notes(turn) for turn in range(3))):
+        happened = rules.decide(last, one)
+        await store.append(last, one.cause, *happened)
+        last = rules.evolve(last, happened[0])
     assert await store.open_debates() == ("d-going",)
 
 
@@ -165,7 +168,7 @@ async def test_debates_are_found_by_thread_and_by_person(store: Store) -> None:
     await record(store, opening(debate="d1"), floor())
     await record(store, opening(debate="d2", person="bo", by="bo", at=T0.replace(hour=11)))
     empty = await record(store, opening(debate="d3", opponent=None, at=T0.replace(hour=10)))
-    joined = rules.decide(empty, command(events.TakeSeat, by="bo", side=Side.NEGATIVE))
+    joined = rules.decide(empty, command(commands.TakeSeat, by="bo", seat="negative"))
     await store.append(empty, "c-join", *joined)
     assert await store.debate_on("70") == "d1"
     assert [d.id for d in await store.debates()] == ["d2", "d3", "d1"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import ModelSettings, Patience
-from bot.debate import events
+from bot.debate import commands
 from bot.debate.model import BOT, Citation, Debate, Draft, Level
 from bot.debate.rules import count_words
 from bot.llm.client import ModelClient
@@ -58,7 +58,7 @@ def against(text: str = STUDENT, **fields: object) -> Debate:
     return played(opening(school="realist", **fields), floor(), *_student_first(text))
 
 
-def _student_first(text: str) -> Sequence[events.Command]:
+def _student_first(text: str) -> Sequence[commands.Command]:
     """The realist affirms, so it speaks first; then the student."""
     return (delivers(0, "They guard their money."), posts(0), says("ada", text, message="m1"))
 
@@ -190,7 +190,7 @@ async def test_two_turns_share_system_and_sources_byte_for_byte(
         used = tuple(c for c in draft.citations if c.number in cited)
         debate = then(
             debate,
-            command(events.DeliverSpeech, turn=turn, draft=Draft("And the guns?", used)),
+            command(commands.DeliverSpeech, turn=turn, draft=Draft("And the guns?", used)),
             posts(turn),
             says("ada", "There are none.", message=f"m{turn + 1}"),
         )
