@@ -14,18 +14,36 @@ import re
 import sqlite3
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from bot.debate.model import Passage
 
 MOST_TERMS = 64
 WORD = re.compile(r"[^\W_]+")
-LAYOUT = "1"
+LAYOUT = "2"
 TABLES = """
 CREATE TABLE about (fingerprint TEXT NOT NULL);
-CREATE VIRTUAL TABLE passages USING fts5 (words, number UNINDEXED, tokenize = "porter unicode61");
+CREATE VIRTUAL TABLE passages USING fts5 (words, content = '', tokenize = "porter unicode61");
 """
+"""The words themselves are not kept: a row's id is the place of its passage."""
+COUNTED = "SELECT count(*) FROM passages WHERE passages MATCH ?"
+RANKED = """
+SELECT rowid FROM passages WHERE passages MATCH ? {} ORDER BY bm25(passages), rowid LIMIT ?
+"""
+AMONG = "AND +rowid IN (SELECT rowid FROM passages WHERE passages MATCH ?)"
+"""With the plus the rows are passed through once; without it each would be sought by itself."""
+LOOKED_AT, FEWEST_LOOKED_AT = 0.2, 1_000
+"""Only passages with one of a query's rarest words are scored: of so many words that they stand in
+this share of all passages together, or in so many passages, whichever is more."""
+FEWEST_TERMS = 4
+"""So many of the words are looked for, however common they are."""
+AT_ONCE = 8
+"""So many times as many are ranked at first as are asked for, since some may not be allowed."""
+COUNTS_KEPT = 20_000
 FUNCTION_WORDS = """
 a an and any are as at be been being but by can could did do does for from had has have he her his
 how i if in into is it its me my no nor not of on or our shall she should so such than that the
@@ -42,6 +60,7 @@ class Index:
     def __init__(self, passages: Sequence[Passage], file: Path | None = None) -> None:
         self._passages = tuple(passages)
         self._lock = threading.Lock()
+        self._held = lru_cache(maxsize=COUNTS_KEPT)(self._counted)
         self._base = self._open(file)
 
     def close(self) -> None:
@@ -67,20 +86,60 @@ class Index:
     def _best(
         self, terms: Iterable[str], allowed: Callable[[Passage], bool], limit: int, per_source: int
     ) -> tuple[Passage, ...]:
-        wanted = " OR ".join(f'"{term}"' for term in terms)
-        ranked = "SELECT number FROM passages WHERE passages MATCH ? ORDER BY rank"
+        held = sorted((self._held(term), term) for term in terms)
+        known = [(count, term) for count, term in held if count]
+        half = len(self._passages) / 2
+        telling = [(count, term) for count, term in known if count <= half]
+        if not known:
+            return ()
         found: list[Passage] = []
-        taken: dict[str, int] = {}
-        with contextlib.closing(self._base.execute(ranked, (wanted,))) as rows:
+        if telling:
+            words = [term for _, term in telling]
+            rows = self._ranked(words, self._rarest(telling), AT_ONCE * limit)
+            found = self._taken(rows, allowed, limit, per_source)
+        if len(found) < limit:
+            words = [term for _, term in known]
+            found = self._taken(self._ranked(words, len(words), -1), allowed, limit, per_source)
+        return tuple(found)
+
+    def _rarest(self, terms: Sequence[tuple[int, str]]) -> int:
+        """How many of the terms, which come with their counts and rarest first, are looked for."""
+        room = max(LOOKED_AT * len(self._passages), FEWEST_LOOKED_AT)
+        sums = accumulate(count for count, _ in terms)
+        return max(FEWEST_TERMS, sum(together <= room for together in sums))
+
+    def _ranked(self, words: Sequence[str], rarest: int, most: int) -> sqlite3.Cursor:
+        """The best `most` passages (-1: all) with one of the first `rarest` words, told by all."""
+        if rarest >= len(words):
+            return self._base.execute(RANKED.format(""), (_any_of(words), most))
+        wanted = (_any_of(words), _any_of(words[:rarest]), most)
+        return self._base.execute(RANKED.format(AMONG), wanted)
+
+    def _taken(
+        self,
+        rows: sqlite3.Cursor,
+        allowed: Callable[[Passage], bool],
+        limit: int,
+        per_source: int,
+    ) -> list[Passage]:
+        """The first `limit` passages of these rows that are allowed, so many of a source at most."""
+        found: list[Passage] = []
+        taken: Counter[str] = Counter()
+        with contextlib.closing(rows):
             for (number,) in rows:
                 passage = self._passages[number]
                 source = passage.source.id
-                if taken.get(source, 0) < per_source and allowed(passage):
+                if taken[source] < per_source and allowed(passage):
                     found.append(passage)
-                    taken[source] = taken.get(source, 0) + 1
+                    taken[source] += 1
                     if len(found) == limit:
                         break
-        return tuple(found)
+        return found
+
+    def _counted(self, term: str) -> int:
+        """In how many passages a term stands, in any of its forms."""
+        row = self._base.execute(COUNTED, (_any_of([term]),)).fetchone()
+        return int(row[0])
 
     def _open(self, file: Path | None) -> sqlite3.Connection:
         """The index in `file`, made anew where it is not of these passages; else one in memory."""
@@ -122,9 +181,9 @@ class Index:
 
     def _fill(self, base: sqlite3.Connection) -> sqlite3.Connection:
         base.executescript(TABLES)
-        rows = ((f"{p.text}\n{p.held_by}", number) for number, p in enumerate(self._passages))
+        rows = ((number, f"{p.text}\n{p.held_by}") for number, p in enumerate(self._passages))
         with base:
-            base.executemany("INSERT INTO passages (words, number) VALUES (?, ?)", rows)
+            base.executemany("INSERT INTO passages (rowid, words) VALUES (?, ?)", rows)
             base.execute("INSERT INTO about VALUES (?)", (self._fingerprint(),))
         return base
 
@@ -134,6 +193,10 @@ class Index:
             for part in (passage.id, passage.text, passage.held_by):
                 digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
         return digest.hexdigest()
+
+
+def _any_of(terms: Sequence[str]) -> str:
+    return " OR ".join(f'"{term}"' for term in terms)
 
 
 def content_terms(query: str) -> tuple[str, ...]:

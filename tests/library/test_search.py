@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import sqlite3
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,64 @@ def passages(*texts: str) -> tuple[Passage, ...]:
 
 def found_in(index: Index, query: str) -> list[str]:
     return [p.text for p in index.search(query, lambda _: True, 8, 3)]
+
+
+COMMON = tuple(f"common{n}" for n in range(100))
+RARE = tuple(f"rare{n}" for n in range(3_000))
+
+
+def many_passages(count: int) -> tuple[Passage, ...]:
+    """Passages of words that stand in many of them and of words that stand in few, ten a source."""
+    pick = random.Random(1)
+    made: list[Passage] = []
+    for number in range(count):
+        source = Source(f"s{number // 10}", SourceKind.BRIEF, "S")
+        words = [*pick.choices(COMMON, k=pick.randint(30, 60)), *pick.choices(RARE, k=25)]
+        pick.shuffle(words)
+        made.append(Passage(f"{source.id}#p{number}", source, " ".join(words)))
+    return tuple(made)
+
+
+def ranked_whole(held: Sequence[Passage]) -> Callable[[str], list[Passage]]:
+    """Every passage that has a word of a query, as FTS5 itself ranks them all."""
+    base = sqlite3.connect(":memory:")
+    base.execute("CREATE VIRTUAL TABLE t USING fts5 (words, tokenize = 'porter unicode61')")
+    rows = ((number, passage.text) for number, passage in enumerate(held))
+    base.executemany("INSERT INTO t (rowid, words) VALUES (?, ?)", rows)
+
+    def ranked(query: str) -> list[Passage]:
+        wanted = " OR ".join(f'"{term}"' for term in content_terms(query))
+        found = base.execute("SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank, rowid", (wanted,))
+        return [held[number] for (number,) in found]
+
+    return ranked
+
+
+def test_among_many_passages_the_right_one_is_first() -> None:
+    held = many_passages(6_000)
+    index, ranked = Index(held), ranked_whole(held)
+    pick = random.Random(2)
+    for right in pick.sample(held, 40):
+        own = [word for word in right.text.split() if word.startswith("rare")]
+        query = " ".join([*pick.sample(own, 5), *pick.choices(RARE, k=3), *pick.sample(COMMON, 4)])
+        found = index.search(query, lambda _: True, 8, 8)
+        assert found[0] == right
+        assert found[:3] == tuple(ranked(query)[:3])
+
+
+def test_where_few_are_allowed_all_that_fit_are_looked_at() -> None:
+    held = many_passages(6_000)
+    query = " ".join([*RARE[:20], *COMMON[:3]])
+    wanted = [p for p in ranked_whole(held)(query) if p.source.id.endswith("77")]
+    found = Index(held).search(query, lambda p: p.source.id.endswith("77"), 10, 10)
+    assert len(found) == 10
+    assert found == tuple(wanted[:10])
+
+
+def test_a_word_that_stands_in_most_passages_still_finds_them() -> None:
+    texts = [*(f"harbour number{n}" for n in range(9)), "a frigate"]
+    assert len(found_in(Index(passages(*texts)), "harbour")) == 3
+    assert found_in(Index(passages(*texts)), "frigate in the harbour")[0] == "a frigate"
 
 
 def test_the_index_is_kept_and_made_anew_when_the_corpus_changes(tmp_path: Path) -> None:
