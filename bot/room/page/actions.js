@@ -182,7 +182,7 @@ export class Actions {
     return [
       { name: null, items: this.#room.shut === null ? this.#own(message, button.closest("article")) : [] },
       { name: "Apps", items: apps(MESSAGE, {}) },
-      { name: `Apps, for ${nameOf(message.author)}`, items: apps(USER, { user: message.author.id }) },
+      { name: "Apps", of: nameOf(message.author), items: apps(USER, { user: message.author.id }) },
     ];
   }
 

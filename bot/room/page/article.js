@@ -11,9 +11,11 @@ import { drawNext, drawReference, heard, isNote, isSpeech, isWhole, takeHeading 
 import { clock, fillTimes, fullDate } from "./times.js";
 import { SPOKEN } from "./turns.js";
 
+const RENAMED = 4;
 const PINNED = 6;
 const THREAD_OPENED = 18;
 const REPLY = 19;
+const STARTER = 21;
 const MENU_ANSWER = 23;
 const DRAWN_BY_COMPONENTS = 1 << 15;
 // A message that grew while it was being spoken was not "edited".
@@ -34,7 +36,7 @@ function firstLetter(name) {
 }
 
 export function initial(name, colour) {
-  const badge = h("span", { class: "initial", "aria-hidden": "true" }, firstLetter(name));
+  const badge = h("bdi", { class: "initial", "aria-hidden": "true" }, firstLetter(name));
   if (/^#[0-9a-f]{6}$/i.test(colour ?? "")) {
     badge.style.backgroundColor = colour;
     badge.style.color = inkOn(colour);
@@ -54,16 +56,17 @@ function invoked(message) {
   const name = message.interaction_metadata?.name ?? message.interaction?.name;
   if (!origin?.user || !name) return null;
   const path = message.interaction_metadata?.command_type > 1 ? name : `/${name}`;
-  return h("p", { class: "before" }, `${nameOf(origin.user)} used `, h("span", { class: "command-name" }, path));
+  return h("p", { class: "before" }, h("bdi", {}, nameOf(origin.user)), " used ", h("span", { class: "command-name" }, path));
 }
 
 function answered(message) {
   const reference = message.message_reference;
-  if (![REPLY, MENU_ANSWER].includes(message.type) || !reference?.message_id) return null;
+  if (![REPLY, STARTER, MENU_ANSWER].includes(message.type) || !reference?.message_id) return null;
   const first = message.referenced_message;
-  const words = first ? `${nameOf(first.author)}: ${first.content || "…"}` : "a message that was deleted";
+  const [name, said] = [nameOf(first?.author), first?.content || "…"];
+  const words = first ? [h("bdi", {}, name), ": ", h("bdi", {}, said)] : ["a message that was deleted"];
   return h("p", { class: "before about" }, h("span", { "aria-hidden": "true" }, "↩ "),
-    h("a", { href: `#${reference.channel_id ?? message.channel_id}/${reference.message_id}`, "aria-label": `In answer to ${words}` }, words));
+    h("a", { href: `#${reference.channel_id ?? message.channel_id}/${reference.message_id}`, "aria-label": `In answer to ${first ? `${name}: ${said}` : words[0]}` }, words));
 }
 
 function head(message, person, place, heading) {
@@ -71,20 +74,21 @@ function head(message, person, place, heading) {
   const date = new Date(message.timestamp);
   return h("header", { class: heading ? "by of-speech" : "by", id: `by-${place}${message.id}` },
     heading,
-    message.author?.bot ? h("span", { class: "initial bot", "aria-hidden": "true" }, firstLetter(name)) : initial(name, person?.colour),
-    h("span", { class: "author" }, name),
+    message.author?.bot ? h("bdi", { class: "initial bot", "aria-hidden": "true" }, firstLetter(name)) : initial(name, person?.colour),
+    h("bdi", { class: "author" }, name),
     message.author?.bot && h("span", { class: "tag" }, "bot"),
     person?.is_teacher && h("span", { class: "tag" }, "teacher"),
     h("time", { datetime: message.timestamp, title: fullDate(date) }, clock(date)));
 }
 
 function content(message) {
-  if (message.loading) return h("p", { class: "thinking" }, `${nameOf(message.author)} is thinking`, h("span", { class: "dots", "aria-hidden": "true" }, "…"));
-  if (message.lapsed) return h("p", { class: "thinking" }, `This came to nothing: ${nameOf(message.author)} did not answer in time.`);
+  if (message.loading) return h("p", { class: "thinking" }, h("bdi", {}, nameOf(message.author)), " is thinking", h("span", { class: "dots", "aria-hidden": "true" }, "…"));
+  if (message.lapsed) return h("p", { class: "thinking" }, "This came to nothing: ", h("bdi", {}, nameOf(message.author)), " did not answer in time.");
   if (message.type === THREAD_OPENED) return h("p", { class: "opened" }, "opened a thread: ", threadLink(message.message_reference?.channel_id ?? message.thread?.id, message.content));
-  if (message.type === PINNED) return h("p", { class: "opened" }, "pinned ", pinLink(message));
+  if (message.type === PINNED) return h("p", { class: "opened" }, h("bdi", {}, nameOf(message.author)), " pinned ", pinLink(message));
+  if (message.type === RENAMED) return h("p", { class: "opened" }, h("bdi", {}, nameOf(message.author)), " changed the name: ", h("bdi", {}, message.content));
   if (message.html) return rendered("div", { class: "prose" }, message.html);
-  return message.content ? h("div", { class: "prose plain" }, message.content) : null;
+  return message.content ? h("div", { class: "prose plain", dir: "auto" }, message.content) : null;
 }
 
 function pinLink({ message_reference: about }) {
@@ -105,7 +109,7 @@ function dressed(prose, message) {
 }
 
 function threadLink(id, name) {
-  return id ? h("a", { href: `#${id}` }, name) : h("span", {}, name);
+  return id ? h("a", { href: `#${id}` }, h("bdi", {}, name)) : h("bdi", {}, name);
 }
 
 function edited({ author, timestamp, edited_timestamp: when, loading, content: text }) {
@@ -170,7 +174,7 @@ function mark(element, message) {
   element.classList.toggle("speech", isSpeech(message));
   element.classList.toggle("second", (message.content ?? "").startsWith("◇"));
   element.classList.toggle("growing", !isWhole(message));
-  element.classList.toggle("aside-line", message.type === PINNED || element.querySelector(":scope > .body > .prose.note") !== null);
+  element.classList.toggle("aside-line", [PINNED, RENAMED].includes(message.type) || element.querySelector(":scope > .body > .prose.note") !== null);
   fillTimes(element);
 }
 

@@ -12,7 +12,7 @@ export function sizeInWords(bytes) {
 
 export function attachment({ filename, url, size, content_type: type, description }) {
   const here = safeAddress(roomAddress(url));
-  const name = here ? leaving(here, { download: filename }, filename) : h("span", {}, filename);
+  const name = here ? leaving(here, { download: filename }, h("bdi", {}, filename)) : h("bdi", {}, filename);
   return h("figure", { class: "attachment" },
     /^image\/(png|jpeg|gif|webp)/.test(type ?? "") && picture(url, description ?? filename, "picture"),
     h("figcaption", {}, h("span", { "aria-hidden": "true" }, "⤓ "), name, h("span", { class: "quiet-words" }, ` ${sizeInWords(size ?? 0)}`)));

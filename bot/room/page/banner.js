@@ -24,7 +24,7 @@ export class Banner {
 
   botIs(bot) {
     this.#bot = bot;
-    if (!this.#cut) this.#draw(bot?.online ? [] : [h("strong", {}, `${bot?.name ?? "The bot"} is away. `), "What you write is kept; commands and buttons work again when it is back."]);
+    if (!this.#cut) this.#draw(bot?.online ? [] : [h("strong", {}, h("bdi", {}, bot?.name ?? "The bot"), " is away. "), "What you write is kept; commands and buttons work again when it is back."]);
   }
 
   trying(first) {
@@ -63,7 +63,7 @@ export class Banner {
   }
 
   notice(level, text) {
-    const note = h("p", { class: `notice ${level}` }, h("span", {}, text), h("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: () => note.remove() }, "✕"));
+    const note = h("p", { class: `notice ${level}` }, h("span", { dir: "auto" }, text), h("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: () => note.remove() }, "✕"));
     this.#notices.append(note);
     if (level === "info") setTimeout(() => note.remove(), SHOWN_FOR);
   }

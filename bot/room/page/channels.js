@@ -129,7 +129,7 @@ export class Channels {
     const turn = isThread(channel) && !isClosed(channel) && this.#room.turns.mine(channel.id) !== null;
     return h("a", { href: `#${channel.id}`, "aria-current": here ? "page" : null, class: unread ? "unread" : null },
       h("span", { class: "kind", "aria-hidden": "true" }, isThread(channel) ? (isLocked(channel) ? "×" : "↳") : "#"),
-      h("span", { class: "channel-name" }, channel.name),
+      h("bdi", { class: "channel-name" }, channel.name),
       turn && h("span", { class: "turn" }, h("span", { class: "unseen" }, ", "), "your turn"),
       isLocked(channel) && h("span", { class: "unseen" }, ", locked"),
       unread && h("span", { class: "dot" }, h("span", { class: "unseen" }, ", unread")));

@@ -12,7 +12,7 @@ function sign(emoji) {
 }
 
 function button({ style, label, emoji, url, custom_id: id, disabled }) {
-  const inside = [sign(emoji), label ? h("span", {}, label) : null];
+  const inside = [sign(emoji), label ? h("bdi", {}, label) : null];
   const named = label ? null : emoji?.name;
   if (style === 5) return leaving(url, { class: "button link", "aria-label": named }, inside, h("span", { "aria-hidden": "true" }, " ↗"));
   return h("button", {
@@ -26,7 +26,7 @@ function select({ custom_id: id, placeholder, options = [], disabled, type }) {
   return h("button", {
     type: "button", role: "combobox", class: "select", "data-custom-id": id, "data-select": type, disabled,
     "aria-haspopup": "listbox", "aria-expanded": "false", "aria-label": placeholder || "Make a choice",
-  }, h("span", {}, words), h("span", { "aria-hidden": "true" }, "▾"));
+  }, h("bdi", {}, words), h("span", { "aria-hidden": "true" }, "▾"));
 }
 
 function container(part) {
@@ -45,7 +45,7 @@ function component(part) {
     case 2: return button(part);
     case 3: case 5: case 6: case 7: case 8: return select(part);
     case 9: return h("div", { class: "section" }, h("div", {}, components(part.components)), part.accessory && component(part.accessory));
-    case 10: return part.html ? rendered("div", { class: "prose" }, part.html) : h("div", { class: "prose" }, part.content);
+    case 10: return part.html ? rendered("div", { class: "prose" }, part.html) : h("div", { class: "prose", dir: "auto" }, part.content);
     case 11: return media(part);
     case 12: return h("div", { class: "gallery" }, (part.items ?? []).map(media));
     case 13: return attachment({ filename: part.name ?? part.file?.url?.split("/").at(-1) ?? "file", url: part.file?.url, size: part.size });

@@ -3,8 +3,9 @@
 import { nameOf } from "./article.js";
 import { LARGEST, packed, sizeInWords } from "./attachments.js";
 import { matching, parsed } from "./commands.js";
-import { h } from "./elements.js";
+import { h, turned } from "./elements.js";
 import { Listbox } from "./listbox.js";
+import { withIds, withNames } from "./mentions.js";
 import { Slash } from "./slash.js";
 import { wordsOf } from "./words.js";
 
@@ -84,7 +85,7 @@ export class Composer {
   edit(message) {
     this.#slash.end();
     this.#about = { verb: "edit", message };
-    this.#write(message.content);
+    this.#write(withNames(message.content, this.#room.mentionable));
     this.#draw();
     this.#parts.write.focus();
   }
@@ -103,6 +104,7 @@ export class Composer {
 
   #grow() {
     const { form, write } = this.#parts;
+    turned(write);
     // Held while it is measured: were it to shrink for a moment, the log would lose its bottom.
     form.style.minHeight = `${form.offsetHeight}px`;
     write.style.height = "auto";
@@ -242,7 +244,7 @@ export class Composer {
     if (text === "" && this.#files.length === 0) return;
     if ([...text].length > LONGEST) throw new Error(`a message holds ${LONGEST} characters; this has ${[...text].length}.`);
     if (/^\/\w/.test(text) && !this.#about && matching(this.#room.slashCommands, text.slice(1)).length > 0) throw new Error("pick the command from the list first.");
-    const content = this.#room.mentionable.reduce((words, { id, name }) => words.replaceAll(`@${name}`, `<@${id}>`), text);
+    const content = withIds(text, this.#room.mentionable);
     const about = this.#about;
     if (about?.verb === "edit") await this.#room.ask("edit", { channel, message: about.message.id, content });
     else await this.#room.ask("say", { channel, content, reply_to: about?.message.id, attachments: await Promise.all(this.#files.map(packed)), nonce: String(Date.now()) + String(Math.random()).slice(2, 8) });
@@ -279,9 +281,9 @@ export class Composer {
       this.#draw();
     };
     reply.hidden = about === null;
-    reply.replaceChildren(...(about ? [h("span", {}, about.verb === "edit" ? "Changing your message" : `Replying to ${nameOf(about.message.author)}`), close("Cancel", stop)] : []));
+    reply.replaceChildren(...(about ? [h("span", {}, about.verb === "edit" ? "Changing your message" : ["Replying to ", h("bdi", {}, nameOf(about.message.author))]), close("Cancel", stop)] : []));
     uploads.hidden = this.#files.length === 0;
-    uploads.replaceChildren(...this.#files.map((file) => h("li", {}, `${file.name} · ${sizeInWords(file.size)}`, close(`Remove ${file.name}`, () => {
+    uploads.replaceChildren(...this.#files.map((file) => h("li", {}, h("bdi", {}, file.name), ` · ${sizeInWords(file.size)}`, close(`Remove ${file.name}`, () => {
       this.#files = this.#files.filter((other) => other !== file);
       this.#draw();
     }))));

@@ -54,6 +54,8 @@ export function rendered(tag, attributes, markup) {
     link.target = "_blank";
     link.rel = "noopener noreferrer";
   }
+  // Each paragraph reads in the direction of its own words; a name in it settles nothing.
+  for (const part of element.querySelectorAll("p, li, h3, h4, h5, .mention")) part.dir = "auto";
   // The page has the first heading, so a message's begin at the second level.
   for (const heading of element.querySelectorAll("h1, h2, h3, h4, h5, h6")) heading.setAttribute("aria-level", "2");
   for (const spoiler of element.querySelectorAll(".spoiler")) {
@@ -72,6 +74,13 @@ export function placeOf(link) {
   if (hash !== null) return { channel: hash[1], message: hash[2] ?? null };
   const channel = link.dataset.channelId;
   return channel ? { channel, message: link.dataset.messageId ?? null } : null;
+}
+
+const FROM_RIGHT = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Let a field read in the direction of its first letter. So would `dir="auto"`, which takes seconds over a megabyte. */
+export function turned(field) {
+  field.dir = FROM_RIGHT.test(field.value.slice(0, 1000)) ? "rtl" : "ltr";
 }
 
 export const $ = (id) => document.getElementById(id);

@@ -1,7 +1,7 @@
 /** The fields of a bot's form: texts that count words and characters, and things to choose. */
 
 import { SELECTS } from "./components.js";
-import { h, rendered } from "./elements.js";
+import { h, rendered, turned } from "./elements.js";
 import { limitIn, wordCount, wordsOf } from "./words.js";
 
 const TEXT = 4;
@@ -46,15 +46,19 @@ function textField(part, { label, description }, start) {
   const line = h("span", { class: "count" });
   const limit = limitIn(label) ?? limitIn(description);
   const trouble = h("p", { class: "trouble", id: `${id}-trouble`, role: "alert" });
-  count(input, part, line, limit);
-  input.addEventListener("input", () => {
+  const measured = () => {
+    turned(input);
     count(input, part, line, limit);
+  };
+  measured();
+  input.addEventListener("input", () => {
+    measured();
     trouble.textContent = "";
     input.removeAttribute("aria-invalid");
   });
   const element = h("div", { class: "form-field" },
-    h("label", { for: id }, label, part.required === false ? h("span", { class: "quiet-words" }, " (may be left empty)") : null),
-    h("p", { class: "more-words", id: `${id}-more` }, description), input, line, trouble);
+    h("label", { for: id }, h("bdi", {}, label), part.required === false ? h("span", { class: "quiet-words" }, " (may be left empty)") : null),
+    h("p", { class: "more-words", dir: "auto", id: `${id}-more` }, description), input, line, trouble);
   return { id: part.custom_id, element, input, trouble, text: () => input.value, value: () => input.value, complaint: () => complaintOf(input.value, part) };
 }
 
@@ -62,10 +66,10 @@ function framed(part, { label, description }, input, read, enough) {
   const trouble = h("p", { class: "trouble", role: "alert" });
   const first = input.matches("select, input") ? input : input.querySelector("input");
   input.addEventListener("change", () => { trouble.textContent = ""; });
-  const words = [h("p", { class: "more-words" }, description), input, trouble];
+  const words = [h("p", { class: "more-words", dir: "auto" }, description), input, trouble];
   const element = input.matches("select")
-    ? h("div", { class: "form-field" }, h("label", { for: input.id }, label), words)
-    : h("fieldset", { class: "form-field" }, h("legend", {}, label), words);
+    ? h("div", { class: "form-field" }, h("label", { for: input.id }, h("bdi", {}, label)), words)
+    : h("fieldset", { class: "form-field" }, h("legend", {}, h("bdi", {}, label)), words);
   return { id: part.custom_id, element, input: first, trouble, text: () => "", value: read, complaint: () => (enough() ? "" : "Please choose.") };
 }
 
@@ -76,7 +80,7 @@ function selectField(part, around) {
   const many = (part.max_values ?? 1) > 1;
   const input = h("select", { id: `field-${++made}`, multiple: many },
     many ? null : h("option", { value: "" }, part.placeholder || "Make a choice"),
-    (part.options ?? []).map((option) => h("option", { value: option.value, selected: option.default }, wording(option))));
+    (part.options ?? []).map((option) => h("option", { value: option.value, dir: "auto", selected: option.default }, wording(option))));
   const chosen = () => [...input.selectedOptions].map((option) => option.value).filter(Boolean);
   return framed(part, around, input, chosen, () => fits(part, chosen().length));
 }
@@ -85,14 +89,14 @@ function ticksField(part, around) {
   const type = part.type === RADIO ? "radio" : "checkbox";
   const name = `field-${++made}`;
   const box = h("div", { class: "ticks" }, (part.options ?? []).map((option) => h("label", {},
-    h("input", { type, name, value: option.value, checked: option.default }), wording(option))));
+    h("input", { type, name, value: option.value, checked: option.default }), h("bdi", {}, wording(option)))));
   const chosen = () => [...box.querySelectorAll("input:checked")].map(({ value }) => value);
   const read = () => (part.type === RADIO ? (chosen()[0] ?? null) : chosen());
   return framed(part, around, box, read, () => fits(part, chosen().length));
 }
 
 function tickField(part, around) {
-  const box = h("div", { class: "ticks" }, h("label", {}, h("input", { type: "checkbox", checked: part.default }), around.label));
+  const box = h("div", { class: "ticks" }, h("label", {}, h("input", { type: "checkbox", checked: part.default }), h("bdi", {}, around.label)));
   return framed(part, around, box, () => box.querySelector("input").checked, () => true);
 }
 

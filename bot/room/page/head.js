@@ -24,7 +24,7 @@ function chairTools(thread, run) {
 /** Draw the head for a channel; `parent` is its channel if it is a thread. */
 export function drawHead({ channel, name, parent, isTeacher, run }) {
   $("name").textContent = name;
-  $("parent").replaceChildren(...(parent ? [h("a", { href: `#${parent.id}` }, `#${parent.name}`), stateOf(channel)] : []));
+  $("parent").replaceChildren(...(parent ? [h("a", { href: `#${parent.id}` }, "#", h("bdi", {}, parent.name)), stateOf(channel)] : []));
   $("topic").textContent = channel?.topic ?? "";
   $("chair").replaceChildren(...(parent && isTeacher ? chairTools(channel, run) : []));
 }

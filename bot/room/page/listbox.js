@@ -86,7 +86,7 @@ export class Listbox {
       lines.push(h("li", {
         role: "option", id: `${this.#list.id}-${place}`, "data-place": place,
         "aria-selected": item.selected ? "true" : "false", "aria-disabled": item.disabled ? "true" : null,
-      }, h("span", { class: "option-label" }, item.label), item.hint && h("span", { class: "option-hint" }, item.hint)));
+      }, h("bdi", { class: "option-label" }, item.label), item.hint && h("bdi", { class: "option-hint" }, item.hint)));
       return lines;
     });
   }

@@ -12,17 +12,18 @@ export class Menu {
     this.#box.addEventListener("keydown", (event) => this.#key(event));
   }
 
-  /** Fill the menu for the button that is about to open it: groups of {name, items}, an item being {label, grave, act}. */
+  /** Fill the menu for the button that is about to open it: groups of {name, of, items}, `of` being a person, an item being {label, grave, act}. */
   fill(button, groups) {
     const full = groups.filter(({ items }) => items.length > 0);
-    this.#box.replaceChildren(...full.map(({ name, items }) => this.#group(name, items)));
+    this.#box.replaceChildren(...full.map((group) => this.#group(group)));
     if (full.length === 0) this.#box.append(h("p", { class: "nothing", role: "menuitem", "aria-disabled": "true" }, "Nothing can be done with this message."));
     this.#box.querySelector("button")?.setAttribute("autofocus", "");
     this.#place(button);
   }
 
-  #group(name, items) {
-    return h("div", { role: "group", "aria-label": name }, name && h("p", { class: "group", "aria-hidden": "true" }, name),
+  #group({ name, of, items }) {
+    const heading = name && h("p", { class: "group", "aria-hidden": "true" }, name, of && [", for ", h("bdi", {}, of)]);
+    return h("div", { role: "group", "aria-label": heading?.textContent }, heading,
       items.map(({ label, grave, act }) => h("button", { type: "button", role: "menuitem", class: grave ? "grave" : null, tabindex: "-1", onclick: () => {
         // First the focus goes back to the menu's button; what is done may take it on.
         this.#box.hidePopover();

@@ -21,7 +21,7 @@ export function openModal(form, { channel, drafts, submit }) {
   const inputs = fields.filter(({ input }) => input);
   const error = h("p", { class: "complaint", role: "alert" });
   const send = h("button", { type: "submit", class: "button primary" }, "Submit");
-  const title = h("h2", { id: `form-${++opened}` }, form.title);
+  const title = h("h2", { id: `form-${++opened}`, dir: "auto" }, form.title);
   const dialog = h("dialog", { class: "modal", role: "dialog", "aria-modal": "true", "aria-labelledby": title.id },
     h("form", { method: "dialog", novalidate: true }, title,
       kept ? h("p", { class: "more-words" }, "What you had written before is back.") : null,

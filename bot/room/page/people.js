@@ -19,8 +19,8 @@ export function drawPeople(box, me, people, channel) {
   const open = box.querySelector("details")?.open ?? false;
   box.replaceChildren(h("details", { class: "people", open },
     h("summary", {}, initial(me.name, me.colour), h("span", { class: "unseen" }, "You are "),
-      h("span", { class: "me" }, h("strong", {}, me.name), h("span", { class: "quiet-words" }, standing(me))), h("span", { "aria-hidden": "true" }, "⇅"), h("span", { class: "unseen" }, "Be somebody else")),
+      h("span", { class: "me" }, h("strong", {}, h("bdi", {}, me.name)), h("span", { class: "quiet-words" }, standing(me))), h("span", { "aria-hidden": "true" }, "⇅"), h("span", { class: "unseen" }, "Be somebody else")),
     h("ul", { "aria-label": "People" }, people.map((person) => h("li", {},
-      h("a", { href: address(person), "aria-current": person.id === me.id ? "true" : null, "data-person": person.key }, initial(person.name, person.colour), h("span", {}, person.name), h("span", { class: "quiet-words" }, standing(person))),
+      h("a", { href: address(person), "aria-current": person.id === me.id ? "true" : null, "data-person": person.key }, initial(person.name, person.colour), h("bdi", {}, person.name), h("span", { class: "quiet-words" }, standing(person))),
       h("a", { class: "window", href: address(person), target: "_blank", rel: "noopener", "aria-label": `${person.name} in a new window`, title: `${person.name} in a new window` }, "⧉"))))));
 }

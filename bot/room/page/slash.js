@@ -112,13 +112,13 @@ export class Slash {
   #add(option, start) {
     const id = `option-${option.name}`;
     const input = h("input", {
-      id, type: option.type === KIND.attachment ? "file" : "text", name: option.name, autocomplete: "off", spellcheck: "false",
+      id, type: option.type === KIND.attachment ? "file" : "text", name: option.name, autocomplete: "off", spellcheck: "false", dir: "auto",
       role: option.type === KIND.attachment ? null : "combobox", "aria-expanded": option.type === KIND.attachment ? null : "false",
       "aria-autocomplete": option.type === KIND.attachment ? null : "list",
       "aria-required": option.required ? "true" : null, "aria-describedby": `${id}-trouble`,
     });
     const trouble = h("span", { class: "trouble", id: `${id}-trouble`, role: "alert" });
-    const label = h("div", { class: "option" }, h("label", { for: id }, option.name), input, trouble);
+    const label = h("div", { class: "option" }, h("label", { for: id }, h("bdi", {}, option.name)), input, trouble);
     const field = { option, input, trouble, label, value: start?.value };
     if (input.type !== "file") input.value = typeof start === "string" ? start : (start?.text ?? "");
     this.#fields.set(option.name, field);
@@ -144,7 +144,7 @@ export class Slash {
   #entered(target) {
     const field = this.#fieldOf(target);
     const description = field ? field.option.description : this.#command?.description;
-    this.#hint.replaceChildren(h("strong", {}, field?.option.name ?? `/${this.#command?.path}`), ` ${description ?? ""}`, field && !field.option.required ? h("span", { class: "quiet-words" }, " · may be left out") : "");
+    this.#hint.replaceChildren(h("strong", {}, field?.option.name ?? `/${this.#command?.path}`), " ", h("bdi", {}, description ?? ""), field && !field.option.required ? h("span", { class: "quiet-words" }, " · may be left out") : "");
     this.#hint.hidden = false;
     if (field) this.#suggest(field, 0);
   }

@@ -65,7 +65,7 @@ export function drawStruck(prose) {
 function title(number, words) {
   const [name, ...about] = words.split(" · ");
   return [h("span", { class: "source-number" }, h("span", { class: "unseen" }, "Source "), number),
-    h("span", { class: "source-name" }, name), about.length > 0 && h("span", { class: "source-about" }, about.join(" · "))];
+    h("bdi", { class: "source-name" }, name), about.length > 0 && h("bdi", { class: "source-about" }, about.join(" · "))];
 }
 
 function quotedIn(passage) {

@@ -60,11 +60,11 @@ export function drawNext(prose) {
   const rest = [];
   for (let at = line.at(-1).nextSibling?.nextSibling ?? null; at !== null; at = at.nextSibling) rest.push(at);
   line.at(-1).nextSibling?.remove();
-  const next = h("p", { class: "next" });
+  const next = h("p", { class: "next", dir: "auto" });
   next.append(...line);
   if (next.querySelector(`[data-user="${reader.id}"]`)) next.classList.add("mine");
   paragraph.after(next);
-  if (rest.length > 0) next.after(h("p", {}, rest));
+  if (rest.length > 0) next.after(h("p", { dir: "auto" }, rest));
   while (paragraph.lastChild?.nodeName === "BR" || paragraph.lastChild?.data?.trim() === "") paragraph.lastChild.remove();
   if (!paragraph.hasChildNodes()) paragraph.remove();
 }

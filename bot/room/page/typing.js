@@ -1,5 +1,7 @@
 /** Who is typing in the open channel. */
 
+import { h } from "./elements.js";
+
 export class Typing {
   #line;
   #room;
@@ -28,9 +30,8 @@ export class Typing {
     for (const [who, until] of this.#until) if (until <= Date.now()) this.#until.delete(who);
     const here = [...this.#until.keys()].map((who) => who.split(" ")).filter(([channel]) => channel === this.#room.current);
     const names = here.map(([, user]) => this.#room.mentionable.find(({ id }) => id === user)?.name ?? "Someone");
-    if (names.length === 0) this.#line.textContent = "";
-    else if (names.length < 4) this.#line.textContent = `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} typing …`;
-    else this.#line.textContent = "Several people are typing …";
+    if (names.length > 3) this.#line.textContent = "Several people are typing …";
+    else this.#line.replaceChildren(...names.flatMap((name, place) => [place > 0 ? " and " : "", h("bdi", {}, name)]), ["", " is typing …", " are typing …"][Math.min(names.length, 2)]);
     if (this.#until.size > 0) this.#timer = setTimeout(() => this.draw(), Math.min(...this.#until.values()) - Date.now() + 50);
   }
 }
