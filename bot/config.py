@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.debate.errors import Faulty
-from bot.debate.model import Level
+from bot.debate.model import HintKind, Level, Pace
 
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
@@ -76,6 +76,16 @@ class SpeakingSettings(Part):
     words_a_second: float = Field(default=25, gt=0)
 
 
+class ClassSettings(Part):
+    """How a class debates, until a teacher says otherwise."""
+
+    hints: HintKind = HintKind.QUESTIONS
+    clock: Pace = Pace.FREE
+    slow_hours: float = Field(default=24, gt=0, le=24 * 14)
+    hold_ballots: bool = False
+    scored: tuple[str, ...] = ()
+
+
 class RoomSettings(Part):
     """The practice room's door."""
 
@@ -89,6 +99,7 @@ class Config(Part):
     database: str = ""
     discord: DiscordSettings = DiscordSettings()
     speaking: SpeakingSettings = SpeakingSettings()
+    classroom: ClassSettings = ClassSettings()
     room: RoomSettings = RoomSettings()
 
 

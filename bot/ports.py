@@ -20,6 +20,7 @@ from bot.debate.model import (
     Debate,
     Draft,
     Floor,
+    HintKind,
     Motion,
     Passage,
     Quotation,
@@ -75,15 +76,6 @@ class Judge(Protocol):
 
         Raises JudgeFailed with the line for the thread.
         """
-
-
-class HintKind(StrEnum):
-    """How much a hint gives, the most first."""
-
-    FRAMES = "sentence frames"
-    STARTERS = "starters"
-    QUESTIONS = "questions"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,10 +236,10 @@ class CloseVote(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeHint(Command):
-    """A speaker takes a hint of this kind."""
+    """A speaker takes a hint; `what` says of which kind."""
 
     by: str
-    kind: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,15 @@ class Pace(StrEnum):
     SLOW = "slow"  # hours, for a debate that runs over days
 
 
+class HintKind(StrEnum):
+    """How much a hint gives, the most first."""
+
+    FRAMES = "sentence frames"
+    STARTERS = "starters"
+    QUESTIONS = "questions"
+    NONE = "none"
+
+
 class TimeUp(StrEnum):
     """What happens when the clock of a turn runs out."""
 

@@ -352,7 +352,7 @@ def _take_hint(debate: Debate, command: commands.TakeHint) -> tuple[events.Event
     if debate.seat_held_by(command.by) is None and not listed:
         raise errors.NotYourSeat("Hints are for those who speak in this debate.")
     turn = debate.turn.index if debate.turn else 0
-    return (events.HintTaken(at=command.at, turn=turn, by=command.by, kind=command.kind),)
+    return (events.HintTaken(at=command.at, turn=turn, by=command.by, kind=command.what),)
 
 
 def _ask_ballot(debate: Debate, command: commands.AskBallot) -> tuple[events.Event, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.debate.errors import WrongPhase
-from bot.debate.model import Motion, Seat, Side
+from bot.debate.model import Debate, Motion, Seat, Side
 
 
 def seats(
@@ -24,6 +26,17 @@ def seats(
         Seat(side, schools[side], holders[side]) for side in (Side.AFFIRMATIVE, Side.NEGATIVE)
     )
     return first, second
+
+
+def swapped(debate: Debate) -> tuple[Seat, ...]:
+    """The seats of a rematch: who sat on one side sits on the other, and each side keeps its case."""
+    sides = {side: [s for s in debate.seats if s.side is side] for side in Side}
+    facing = {
+        seat.name: sides[seat.side.other][min(number, len(sides[seat.side.other]) - 1)]
+        for side in Side
+        for number, seat in enumerate(sides[side])
+    }
+    return tuple(replace(seat, holder=facing[seat.name].holder) for seat in debate.seats)
 
 
 def surprise(motion: Motion, seed: int) -> str:

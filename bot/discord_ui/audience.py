@@ -16,6 +16,7 @@ import discord
 from bot.debate.errors import FloorGone
 from bot.debate.model import BOT, Debate, Floor, Speech
 from bot.discord_ui import cards, controls
+from bot.discord_ui.ballots import ballot_controls
 from bot.discord_ui.card_painter import CardPainter
 from bot.discord_ui.layout import MESSAGE, pieces, plain
 from bot.discord_ui.streaming import GrowingMessage
@@ -129,7 +130,7 @@ class DiscordAudience:
         *,
         again: bool = False,
     ) -> discord.PartialMessage:
-        nonce = f"{debate.id}-{len(debate.speeches)}-0{'b' * again}"
+        nonce = f"{debate.id}-{debate.taken}-0{'b' * again}"
         sent = await thread.send(f"{header}\n…", nonce=nonce)
         return thread.get_partial_message(sent.id)
 
@@ -190,7 +191,12 @@ class DiscordAudience:
             await self._thread(debate).send(plain(line) + word, **extra)
 
     async def ballot(self, debate: Debate) -> None:
-        await self.tell(debate, "The ballot is ready.")
+        """One message a ballot: pressing its button shows each speaker their own scores."""
+        line = "The ballot is ready. It is for the speakers alone."
+        if debate.ballot and debate.ballot.winner:
+            line = f"{line} Winner: {debate.ballot.winner}."
+        async with on_the_floor():
+            await self._thread(debate).send(line, view=ballot_controls(debate))
 
     async def close(self) -> None:
         """Stop every clock."""
@@ -207,13 +213,10 @@ class DiscordAudience:
 
     async def mentions(self, debate: Debate) -> dict[str, str]:
         """How each speaker is written in the thread."""
-        written = {}
-        for seat in debate.seats:
-            if seat.holder == BOT:
-                written[BOT] = "Parley"
-            elif seat.holder:
-                account = await self._client.house.people.account(seat.holder)
-                written[seat.holder] = f"<@{account}>" if account else "a former member"
+        written = {BOT: "Parley"}
+        for person in {*debate.people, *(p.person for p in debate.listed)}:
+            account = await self._client.house.people.account(person)
+            written[person] = f"<@{account}>" if account else "a former member"
         return written
 
 

@@ -16,6 +16,7 @@ from bot.debate.errors import IllegalMove, ParleyError
 from bot.debate.model import NOWHERE, Debate
 from bot.discord_ui import controls
 from bot.discord_ui.audience import DiscordAudience
+from bot.discord_ui.ballots import SCORES, take_scores
 from bot.discord_ui.commands import add_commands
 from bot.discord_ui.corpus_commands import CorpusCommands
 from bot.discord_ui.failures import answer, whisper
@@ -110,6 +111,8 @@ class ParleyClient(discord.Client):
             found = controls.FORM.fullmatch(str(data.get("custom_id", "")))
             if found:
                 await controls.take_form(interaction, found["debate"], int(found["turn"]))
+            elif scores := SCORES.fullmatch(str(data.get("custom_id", ""))):
+                await take_scores(interaction, scores["debate"], int(scores["part"]))
 
     async def on_message(self, message: discord.Message) -> None:
         """A plain message of the one who has the floor is their speech."""
@@ -123,7 +126,7 @@ class ParleyClient(discord.Client):
             return
         person = await self.house.person(message.author)
         debate = await self.house.chair.records.load(id)
-        if debate.seat_held_by(person) is None or debate.ending:
+        if debate.ending or not _speaks_here(debate, person):
             return  # the audience may talk among themselves
         try:
             await self.house.chair.handle(
@@ -196,6 +199,12 @@ async def join(client: ParleyClient, token: str) -> None:
         ) from None
     except (aiohttp.ClientConnectionError, OSError) as error:
         raise CannotJoin(f"{where} cannot be reached ({error}).") from None
+
+
+def _speaks_here(debate: Debate, person: str) -> bool:
+    """Whether a plain message of this person is meant as a speech."""
+    listed = any(p.person == person for p in debate.listed)
+    return debate.seat_held_by(person) is not None or listed
 
 
 def _in_a_channel(debate: Debate) -> bool:

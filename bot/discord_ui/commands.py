@@ -11,11 +11,16 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.debate import commands
-from bot.debate.errors import NotYourSeat, Unknown, WrongPhase
-from bot.debate.model import BOT, Citation, Debate, Level
+from bot.debate.errors import NotYourSeat, Unknown
+from bot.debate.model import Citation, Level, Pace
 from bot.discord_ui import cards, opening
-from bot.discord_ui.controls import Press, card_controls, may_steer
+from bot.discord_ui.asking import Press, ask, here, may_steer
+from bot.discord_ui.ballots import ballot, judge
+from bot.discord_ui.clock_commands import ClockCommands
+from bot.discord_ui.coaching_view import assumptions, check_claim, hint, moves
+from bot.discord_ui.controls import card_controls
 from bot.discord_ui.failures import answer, whisper
+from bot.discord_ui.flow_view import flow
 from bot.discord_ui.layout import plain, shortened
 from bot.discord_ui.opening import debating_channel
 from bot.discord_ui.welcome import post_welcome
@@ -101,6 +106,8 @@ class DebateCommands(app_commands.Group, name="debate", description="Hold a deba
         school="Whom you want to argue against",
         opponent="Who argues against you",
         level="How demanding the bot's speeches are",
+        clock="Whether turns have a time: none, minutes, or hours",
+        topic="A narrower topic, where you set one",
     )
     @app_commands.autocomplete(motion=motions, format=formats, school=opponents)
     @app_commands.guild_only()
@@ -112,8 +119,11 @@ class DebateCommands(app_commands.Group, name="debate", description="Hold a deba
         school: str = "surprise me",
         opponent: Opponent = "Parley",
         level: Level | None = None,
+        clock: Pace | None = None,
+        topic: app_commands.Range[str, 0, 200] = "",
     ) -> None:
-        work = opening.start(interaction, motion, format, school, opponent, level)
+        wishes = opening.Wishes(level, clock, topic)
+        work = opening.start(interaction, motion, format, school, opponent, wishes)
         await answer(interaction, work)
 
     @app_commands.command(name="exhibition", description="Watch the two schools debate each other")
@@ -127,7 +137,8 @@ class DebateCommands(app_commands.Group, name="debate", description="Hold a deba
         format: str = "exhibition",
         level: Level | None = None,
     ) -> None:
-        await answer(interaction, opening.exhibit(interaction, motion, format, level))
+        wishes = opening.Wishes(level)
+        await answer(interaction, opening.exhibit(interaction, motion, format, wishes))
 
     @app_commands.command(name="status", description="Where this debate stands, for you alone")
     @app_commands.guild_only()
@@ -138,6 +149,11 @@ class DebateCommands(app_commands.Group, name="debate", description="Hold a deba
     @app_commands.guild_only()
     async def welcome(self, interaction: discord.Interaction[Any]) -> None:
         await answer(interaction, _welcome(interaction))
+
+    @app_commands.command(name="leave", description="Give up your seat in this debate")
+    @app_commands.guild_only()
+    async def leave(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, _leave(interaction))
 
     @app_commands.command(name="end", description="End the debate of this thread")
     @app_commands.guild_only()
@@ -152,17 +168,8 @@ async def _welcome(interaction: Press) -> None:
     await whisper(interaction, "The welcome card stands here now.")
 
 
-async def _here(interaction: Press, debate: str | None = None) -> Debate:
-    """The debate named, or that of this thread. Raises Unknown, WrongPhase."""
-    records = interaction.client.house.chair.records
-    id = debate or await records.debate_on(str(interaction.channel_id))
-    if id is None:
-        raise WrongPhase("Use this in the thread of a debate.")
-    return await records.load(id)
-
-
 async def _status(interaction: Press) -> None:
-    debate = await _here(interaction)
+    debate = await here(interaction)
     mentions = await interaction.client.audience.mentions(debate)
     view = card_controls(debate)
     await whisper(
@@ -173,19 +180,20 @@ async def _status(interaction: Press) -> None:
     )
 
 
+async def _leave(interaction: Press) -> None:
+    debate = await here(interaction)
+    person = await interaction.client.house.person(interaction.user)
+    left = await ask(interaction, commands.LeaveSeat, debate.id, person=person)
+    await whisper(interaction, "Your seat is free. What you said stays on the record.")
+    line = "A speaker has left. Their seat is free: the button is on the card above."
+    if any(seat.holder is None for seat in left.seats):
+        await interaction.client.audience.tell(left, line)
+
+
 async def _end(interaction: Press) -> None:
-    house = interaction.client.house
-    debate = await _here(interaction)
-    ended = await house.chair.handle(
-        commands.End(
-            debate=debate.id,
-            cause=f"interaction {interaction.id}",
-            at=house.chair.clock.now(),
-            by=await house.person(interaction.user),
-            reason="It was ended before its last speech.",
-            may=may_steer(interaction),
-        )
-    )
+    debate = await here(interaction)
+    reason = "It was ended before its last speech."
+    ended = await ask(interaction, commands.End, debate.id, reason=reason)
     line = "The debate is over. `/transcript` gives you the whole of it."
     await whisper(interaction, line)
     if ended.floor:
@@ -232,9 +240,9 @@ async def transcript(interaction: discord.Interaction[Any], debate: str | None =
 
 async def _transcript(interaction: Press, id: str | None) -> None:
     house = interaction.client.house
-    debate = await _here(interaction, id)
+    debate = await here(interaction, id)
     person = await house.person(interaction.user)
-    people = [seat.holder for seat in debate.seats if seat.holder not in (None, BOT)]
+    people = debate.people
     if people and person not in (*people, debate.opened_by) and not may_steer(interaction):
         raise NotYourSeat("A transcript is for the debate's speakers and a teacher.")
     files = house.export(debate, await house.names(debate))
@@ -261,5 +269,9 @@ def add_commands(client: ParleyClient) -> None:
     """Put every command into the client's tree."""
     client.tree.add_command(DebateCommands())
     client.tree.add_command(EvidenceCommands())
-    client.tree.add_command(transcript)
-    client.tree.add_command(explain)
+    client.tree.add_command(ClockCommands())
+    alone: tuple[Any, ...] = (transcript, explain, flow, hint, judge, ballot)
+    for command in alone:
+        client.tree.add_command(command)
+    for menu in (check_claim, moves, assumptions):
+        client.tree.add_command(menu)

@@ -8,65 +8,31 @@ alone, from `ParleyClient.on_interaction`, so that one opened before a restart i
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 
 import discord
 from discord import ButtonStyle
 
 from bot.debate import commands
 from bot.debate.errors import WrongPhase
-from bot.debate.model import Debate, Kind, Phase, Speech, Turn
+from bot.debate.model import AUDIENCE, Debate, Kind, Phase, Speech, Turn
 from bot.debate.rules import NAMES, your_turn
 from bot.discord_ui import cards
+from bot.discord_ui.asking import ID, DebateButton, Press, ask, field
+from bot.discord_ui.ballots import BallotButton, RescoreButton, ReviewButton
+from bot.discord_ui.coaching_view import HintButton
 from bot.discord_ui.failures import answer, whisper
+from bot.discord_ui.flow_view import FlowButton
+from bot.discord_ui.listing import ListButton, add_list
+from bot.discord_ui.opening import RematchButton
+from bot.discord_ui.voting import CloseVoteButton, VoteButton, add_vote
 
-if TYPE_CHECKING:
-    from bot.discord_ui.client import ParleyClient
-
-    Press = discord.Interaction[ParleyClient]
-else:
-    Press = discord.Interaction
-
-ID = r"(?P<debate>[0-9a-f]{8})"
 FORM = re.compile(rf"parley:speech:{ID}:(?P<turn>\d+)")
 LONGEST_FORM = 4000
 """What Discord lets a person write into one field of a form, in characters."""
 
 
-def may_steer(interaction: Press) -> bool:
-    """Whether this person's word counts in any debate here: who may manage threads is a teacher."""
-    return bool(interaction.permissions.manage_threads)
-
-
-class _Button(discord.ui.DynamicItem[discord.ui.Button[Any]], template="parley:never"):
-    """What all our buttons share: an id with the debate in it, and a failure that is answered."""
-
-    verb = ""
-
-    def __init__(
-        self, debate: str, part: str, label: str = "", style: ButtonStyle = ButtonStyle.secondary
-    ) -> None:
-        custom_id = f"parley:{self.verb}:{debate}:{part}"
-        super().__init__(discord.ui.Button(label=label or None, style=style, custom_id=custom_id))
-        self.debate = debate
-        self.part = part
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Any, match: re.Match[str]
-    ) -> Self:
-        button = cls(match["debate"], match["part"])
-        button.item.label = item.label
-        return button
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await answer(interaction, self.press(interaction))
-
-    async def press(self, interaction: Press) -> None:
-        raise NotImplementedError
-
-
-class SpeakButton(_Button, template=rf"parley:speak:{ID}:(?P<part>\d+)"):
+class SpeakButton(DebateButton, template=rf"parley:speak:{ID}:(?P<part>\d+)"):
     """Opens the form for a speech, for the one whose turn it is."""
 
     verb = "speak"
@@ -79,48 +45,40 @@ class SpeakButton(_Button, template=rf"parley:speak:{ID}:(?P<part>\d+)"):
         await interaction.response.send_modal(speech_form(debate, turn))
 
 
-class SeatButton(_Button, template=rf"parley:seat:{ID}:(?P<part>[a-z0-9-]+)"):
-    """Takes the empty seat."""
+class SeatButton(DebateButton, template=rf"parley:seat:{ID}:(?P<part>[a-z0-9-]+)"):
+    """Takes an empty seat."""
 
     verb = "seat"
 
     async def press(self, interaction: Press) -> None:
-        house = interaction.client.house
-        person = await house.person(interaction.user)
-        debate = await house.chair.handle(
-            commands.TakeSeat(
-                debate=self.debate,
-                cause=f"interaction {interaction.id}",
-                at=house.chair.clock.now(),
-                by=person,
-                seat=self.part,
-            )
-        )
+        debate = await ask(interaction, commands.TakeSeat, self.debate, seat=self.part)
         seat = next(s for s in debate.seats if s.name == self.part)
-        await whisper(interaction, f"You speak for the {seat.side}, as the {seat.school}.")
+        role = debate.format.role(seat.role)
+        what = f"You are the {role.name}. " if role else ""
+        await whisper(interaction, f"{what}You speak for the {seat.side}, as the {seat.school}.")
 
 
-class RetryButton(_Button, template=rf"parley:retry:{ID}:(?P<part>\d+)"):
+class FillButton(DebateButton, template=rf"parley:fill:{ID}:(?P<part>\d+)"):
+    """Lets Parley take every seat that is still empty."""
+
+    verb = "fill"
+
+    async def press(self, interaction: Press) -> None:
+        await ask(interaction, commands.FillSeats, self.debate)
+        await whisper(interaction, "Parley has taken the empty seats. The debate begins.")
+
+
+class RetryButton(DebateButton, template=rf"parley:retry:{ID}:(?P<part>\d+)"):
     """Lets the bot try a failed speech again."""
 
     verb = "retry"
 
     async def press(self, interaction: Press) -> None:
-        house = interaction.client.house
-        person = await house.person(interaction.user)
-        await house.chair.handle(
-            commands.Retry(
-                debate=self.debate,
-                cause=f"interaction {interaction.id}",
-                at=house.chair.clock.now(),
-                by=person,
-                may=may_steer(interaction),
-            )
-        )
+        await ask(interaction, commands.Retry, self.debate)
         await whisper(interaction, "Trying again.")
 
 
-class SourcesButton(_Button, template=rf"parley:sources:{ID}:(?P<part>\d+)"):
+class SourcesButton(DebateButton, template=rf"parley:sources:{ID}:(?P<part>\d+)"):
     """Shows the passages behind a speech, in context, to the one who pressed."""
 
     verb = "sources"
@@ -133,7 +91,22 @@ class SourcesButton(_Button, template=rf"parley:sources:{ID}:(?P<part>\d+)"):
         await show_sources(interaction, speech)
 
 
-BUTTONS: tuple[type[_Button], ...] = (SpeakButton, SeatButton, RetryButton, SourcesButton)
+BUTTONS: tuple[type[DebateButton], ...] = (
+    SpeakButton,
+    SeatButton,
+    FillButton,
+    RetryButton,
+    SourcesButton,
+    VoteButton,
+    CloseVoteButton,
+    ListButton,
+    FlowButton,
+    HintButton,
+    BallotButton,
+    ReviewButton,
+    RescoreButton,
+    RematchButton,
+)
 
 
 def speech_form(debate: Debate, turn: Turn) -> discord.ui.Modal:
@@ -161,25 +134,46 @@ def speech_form(debate: Debate, turn: Turn) -> discord.ui.Modal:
 
 
 def speech_controls(debate: Debate, speech: Speech) -> discord.ui.View | None:
-    """The buttons below a speech: its sources, and the form of whoever is next."""
+    """The buttons below a speech: its sources, the flow, and the form of whoever is next."""
     view = discord.ui.View(timeout=None)
+    turn = debate.turn
+    if turn and turn.index == speech.turn.index + 1:
+        _add_speak(view, debate)
     if speech.citations:
         view.add_item(SourcesButton(debate.id, str(speech.turn.index), "Sources"))
-    if debate.turn and debate.turn.index == speech.turn.index + 1:
-        _add_speak(view, debate)
+    if speech.turn.kind.argues and debate.flowing:
+        view.add_item(FlowButton(debate.id, str(speech.turn.index), "Flow"))
     return view if view.children else None
 
 
 def card_controls(debate: Debate) -> discord.ui.View | None:
-    """The buttons below the card: an empty seat, or the form of whoever has the floor."""
+    """The buttons below the card: what anybody can do for the debate to go on."""
     view = discord.ui.View(timeout=None)
     if debate.phase is Phase.GATHERING:
-        for seat in debate.seats:
-            if seat.holder is None:
-                label = f"Take the {seat.side} seat"
-                view.add_item(SeatButton(debate.id, seat.name, label, ButtonStyle.primary))
+        _add_seats(view, debate)
+    if debate.phase is Phase.VOTING:
+        add_vote(view, debate)
     _add_speak(view, debate)
+    turn = debate.turn
+    if debate.format.listed and turn and turn.index >= 0 and debate.floor:
+        add_list(view, debate)
+    if debate.flowing and debate.speeches:
+        view.add_item(FlowButton(debate.id, "0", "Flow"))
+    if debate.ballot:
+        view.add_item(BallotButton(debate.id, "0", "My ballot", ButtonStyle.primary))
+    if debate.ending and debate.people:
+        view.add_item(RematchButton(debate.id, "0", "Rematch, sides swapped"))
     return view if view.children else None
+
+
+def _add_seats(view: discord.ui.View, debate: Debate) -> None:
+    empty = [seat for seat in debate.seats if seat.holder is None]
+    for seat in empty:
+        role = debate.format.role(seat.role)
+        label = f"Take the {role.name if role else seat.side} seat"
+        view.add_item(SeatButton(debate.id, seat.name, label[:80], ButtonStyle.primary))
+    label = "Let Parley take it" if len(empty) == 1 else "Let Parley take the rest"
+    view.add_item(FillButton(debate.id, "0", label))
 
 
 def retry_controls(debate: Debate) -> discord.ui.View:
@@ -192,49 +186,25 @@ def retry_controls(debate: Debate) -> discord.ui.View:
 def _add_speak(view: discord.ui.View, debate: Debate) -> None:
     turn = debate.turn
     if turn is not None and debate.phase is Phase.SPEAKING:
-        verb = {Kind.QUESTION: "Ask your", Kind.ANSWER: "Give your"}.get(turn.kind, "Give your")
-        label = f"{verb} {NAMES[turn.kind]}"
+        verb = "Ask" if turn.kind is Kind.QUESTION else "Give"
+        whose = "a" if debate.holder(turn) == AUDIENCE else "your"
+        label = f"{verb} {whose} {NAMES[turn.kind]}"
         view.add_item(SpeakButton(debate.id, str(turn.index), label, ButtonStyle.primary))
+        view.add_item(HintButton(debate.id, str(turn.index), "Hint"))
 
 
 async def take_form(interaction: Press, debate: str, turn: int) -> None:
     """A form came back: put its words on the record, then acknowledge it."""
-    words = _field(interaction, "speech")
+    words = field(interaction, "speech")
     await answer(interaction, _give(interaction, debate, turn, words), words=words)
 
 
 async def _give(interaction: Press, debate: str, turn: int, words: str) -> None:
-    house = interaction.client.house
-    person = await house.person(interaction.user)
-    await house.chair.handle(
-        commands.GiveSpeech(
-            debate=debate,
-            cause=f"interaction {interaction.id}",
-            at=house.chair.clock.now(),
-            by=person,
-            text=words.strip(),
-            turn=turn,
-        )
-    )
+    await ask(interaction, commands.GiveSpeech, debate, text=words.strip(), turn=turn)
     if not interaction.response.is_done():
         await interaction.response.defer()  # the speech itself will stand in the thread
     else:
         await interaction.delete_original_response()
-
-
-def _field(interaction: Press, name: str) -> str:
-    """What was written into a field of a form, wherever the form nests it."""
-    waiting: list[Any] = [interaction.data]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            if part.get("custom_id") == name and "value" in part:
-                return str(part["value"] or "")
-            waiting.extend(part.get("components", ()))
-            waiting.append(part.get("component"))
-        elif isinstance(part, list):
-            waiting.extend(part)
-    return ""
 
 
 async def show_sources(interaction: Press, speech: Speech) -> None:

@@ -12,7 +12,7 @@ from discord.app_commands import Choice
 
 from bot.debate.errors import ParleyError
 from bot.debate.model import Source
-from bot.discord_ui.controls import Press, may_steer
+from bot.discord_ui.asking import Press, may_steer
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.layout import plain, shortened
 from bot.ports import Acquisitions, ImportReport, Status

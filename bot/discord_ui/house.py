@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.chair import Chair
 from bot.debate.errors import Unknown
-from bot.debate.model import Debate, Format, Level
-from bot.ports import Acquisitions, Library, People
+from bot.debate.model import Debate, Format, HintKind, Level, Pace
+from bot.ports import Acquisitions, Coach, Library, People
 
 if TYPE_CHECKING:
     import discord
@@ -20,7 +20,11 @@ Export = Callable[[Debate, Mapping[str, str]], Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The rooms behind the commands, as `wiring` put them together."""
+    """The rooms behind the commands, as `wiring` put them together.
+
+    `flow_sheet` and `flow_picture` draw the flow of a debate, as text and as a PNG; `criteria`
+    are the names of what a ballot scores.
+    """
 
     chair: Chair
     library: Library
@@ -28,7 +32,15 @@ class House:
     formats: Mapping[str, Format]
     people: People
     export: Export
+    flow_sheet: Callable[[Debate, Mapping[str, str]], str] = lambda debate, names: ""
+    flow_picture: Callable[[Debate, Mapping[str, str]], Awaitable[bytes]] | None = None
+    criteria: Mapping[str, str] = field(default_factory=dict)
+    coach: Coach | None = None
     level: Level = Level.NOVICE
+    hints: HintKind = HintKind.QUESTIONS
+    pace: Pace = Pace.FREE
+    slow_hours: float = 24
+    hold_ballots: bool = False
 
     def format(self, id: str) -> Format:
         """A format by its id. Raises Unknown."""
@@ -41,6 +53,5 @@ class House:
         return await self.people.person(str(user.id), user.display_name)
 
     async def names(self, debate: Debate) -> dict[str, str]:
-        """The names of those who hold a seat, by person id."""
-        holders = {seat.holder for seat in debate.seats if seat.holder}
-        return {h: await self.people.name(h) for h in holders if h != "bot"}
+        """The names of those who speak in a debate, by person id."""
+        return {person: await self.people.name(person) for person in debate.people}

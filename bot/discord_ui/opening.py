@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import Any
 
 import discord
 
 from bot.debate import commands, seating
-from bot.debate.errors import WrongPhase
-from bot.debate.model import BOT, Debate, Level, Motion, Seat
+from bot.debate.errors import NotYourSeat, WrongPhase
+from bot.debate.model import BOT, Debate, Level, Motion, Pace, Seat
+from bot.discord_ui.asking import ID, DebateButton, Press, here
 from bot.discord_ui.failures import whisper
-
-if TYPE_CHECKING:
-    from bot.discord_ui.controls import Press
 
 SURPRISE = "surprise me"
 OFFLINE = "Parley, offline"
 STUDENT = "another student"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a debate is to be held, beside who argues what; None leaves it to the house."""
+
+    level: Level | None = None
+    pace: Pace | None = None
+    topic: str = ""
+    speaker: str = ""
 
 
 async def start(
@@ -26,7 +35,7 @@ async def start(
     format: str,
     school: str = SURPRISE,
     opponent: str = "Parley",
-    level: Level | None = None,
+    wishes: Wishes | None = None,
 ) -> None:
     """Open a debate in which this person argues against `school`, and whisper where it is."""
     house = interaction.client.house
@@ -36,21 +45,41 @@ async def start(
         school = seating.surprise(chosen, seed)
     person = await house.person(interaction.user)
     seats = seating.seats(chosen, person, None if opponent == STUDENT else BOT, school)
-    speaker = "offline" if opponent == OFFLINE else ""
-    debate = await _open(interaction, chosen, format, seats, level, seed, speaker)
+    wishes = wishes or Wishes()
+    if opponent == OFFLINE:
+        wishes = replace(wishes, speaker="offline")
+    debate = await _open(interaction, chosen, format, seats, seed, wishes)
     seat = debate.seat_held_by(person)
     role = f" You speak for the {seat.side}, as the {seat.school}." if seat else ""
     await whisper(interaction, f"Your debate is open: {_where(debate)}.{role}")
 
 
 async def exhibit(
-    interaction: Press, motion: str, format: str = "exhibition", level: Level | None = None
+    interaction: Press, motion: str, format: str = "exhibition", wishes: Wishes | None = None
 ) -> None:
     """Open a debate of the bot against itself, and whisper where it is."""
     chosen = interaction.client.house.library.motion(motion)
     seats = seating.seats(chosen, BOT, BOT, chosen.opposed_by)
-    debate = await _open(interaction, chosen, format, seats, level, secrets.randbelow(2**31))
+    seed = secrets.randbelow(2**31)
+    debate = await _open(interaction, chosen, format, seats, seed, wishes or Wishes())
     await whisper(interaction, f"The exhibition has begun: {_where(debate)}")
+
+
+class RematchButton(DebateButton, template=rf"parley:rematch:{ID}:(?P<part>\d+)"):
+    """Opens the same debate once more, with the sides swapped."""
+
+    verb = "rematch"
+
+    async def press(self, interaction: Press) -> None:
+        before = await here(interaction, self.debate)
+        person = await interaction.client.house.person(interaction.user)
+        if person not in (*before.people, before.opened_by):
+            raise NotYourSeat("A rematch is for those who spoke. Start your own: /debate start.")
+        wishes = Wishes(before.level, before.pace, before.topic, before.speaker)
+        seats, seed = seating.swapped(before), secrets.randbelow(2**31)
+        debate = await _open(interaction, before.motion, before.format.id, seats, seed, wishes)
+        await whisper(interaction, f"The rematch is open: {_where(debate)}. The sides are swapped.")
+        await interaction.client.audience.tell(before, f"The rematch: debate {debate.id}.")
 
 
 def _where(debate: Debate) -> str:
@@ -61,10 +90,9 @@ async def _open(
     interaction: Press,
     motion: Motion,
     format: str,
-    seats: tuple[Seat, Seat],
-    level: Level | None,
+    seats: tuple[Seat, ...],
     seed: int,
-    speaker: str = "",
+    wishes: Wishes,
 ) -> Debate:
     """Open the debate and wait for its thread."""
     house = interaction.client.house
@@ -78,9 +106,13 @@ async def _open(
             seats=seats,
             by=await house.person(interaction.user),
             place=str(debating_channel(interaction).id),
-            level=level or house.level,
+            level=wishes.level or house.level,
             seed=seed,
-            speaker=speaker,
+            speaker=wishes.speaker,
+            topic=wishes.topic.strip()[:200],
+            pace=wishes.pace or house.pace,
+            slow_hours=house.slow_hours,
+            hold_ballots=house.hold_ballots,
         )
     )
     debate = await house.chair.until(debate.id, lambda d: bool(d.floor or d.ending))

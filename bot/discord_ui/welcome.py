@@ -19,8 +19,8 @@ from bot.discord_ui.failures import answer
 from bot.discord_ui.opening import exhibit, start
 
 if TYPE_CHECKING:
+    from bot.discord_ui.asking import Press
     from bot.discord_ui.client import ParleyClient
-    from bot.discord_ui.controls import Press
 
 log = logging.getLogger(__name__)
 

@@ -143,7 +143,7 @@ def _read(folder: Path) -> tuple[Prompts | None, list[Faulty]]:
         return prompt
 
     house, mend = read("speeches", "house", "house"), read("speeches", "mend", "mend")
-    speeches = {kind: read("speeches", kind, "speech") for kind in SPOKEN}
+    speeches: dict[Kind, Prompt | None] = {kind: read("speeches", kind, "speech") for kind in SPOKEN}
     schools = dict.fromkeys((*SCHOOLS, *_stems(folder / "personas")))
     personas = {school: read("personas", school, "persona") for school in schools}
     known = {"house", "mend", *SPOKEN}
