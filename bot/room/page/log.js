@@ -6,7 +6,14 @@ import { Place } from "./place.js";
 import { Sheet } from "./sheet.js";
 
 const PAGE = 50;
+const LARGE_PAGE = 100;
+const MOST_PAGES = 20;
 const NEAR_TOP = 600;
+
+// Whether messages reach back to where others end, so that none is missing between them.
+function reaches(messages, stood) {
+  return messages.length > 0 && stood.length > 0 && !older(stood.at(-1).id, messages[0].id);
+}
 
 export class Log {
   #room;
@@ -74,7 +81,7 @@ export class Log {
     this.#loading = true;
     const stood = this.#sheet.messages();
     try {
-      const { messages, more } = await this.#room.ask("history", { channel: this.#channel, limit: PAGE });
+      const { messages, more } = await this.#newestPages(turn, stood);
       if (turn === this.#turn) this.#settle(messages, more, stood);
     } catch (error) {
       if (turn === this.#turn && this.#sheet.size === 0) this.#fail(error);
@@ -83,13 +90,27 @@ export class Log {
     }
   }
 
+  // The newest page; for a reader who is further up all pages back to where the old messages end, or the place would be lost.
+  async #newestPages(turn, stood) {
+    const channel = this.#channel;
+    const page = await this.#room.ask("history", { channel, limit: PAGE });
+    for (let pages = 0; pages < MOST_PAGES && !this.#place.pinned && stood.length > 0 && page.more && !reaches(page.messages, stood); pages += 1) {
+      const { messages, more } = await this.#room.ask("history", { channel, before: page.messages[0].id, limit: LARGE_PAGE });
+      if (turn !== this.#turn) break;
+      page.messages.unshift(...messages);
+      page.more = more;
+    }
+    return page;
+  }
+
   #settle(all, more, stood) {
+    const joined = reaches(all, stood);
     const messages = all.filter((message) => !standsBeside(message));
     const ids = new Set(messages.map(({ id }) => id));
-    const joined = stood.some(({ id }) => ids.has(id));
     for (const { id } of stood)
-      if (!ids.has(id) && (!joined || older(messages[0].id, id))) this.#remove(id);
+      if (!ids.has(id) && (!joined || older(all[0].id, id))) this.#remove(id);
     if (!joined) this.#more = more;
+    if (joined && !this.#place.pinned) this.#unseen += messages.filter(({ id }) => older(stood.at(-1).id, id)).length;
     for (const message of messages) this.#sheet.put(message);
     this.#crown();
     this.#place.keep();
