@@ -8,7 +8,7 @@ import discord
 import pytest
 from playwright.async_api import Page, expect
 
-from .browser import OpenWindow, articles, chromium, composer, windows
+from .browser import OpenWindow, articles, chromium, composer, enter, windows
 from .page_bot import Floor, PageBot
 from .page_scene import Scene, at, house, scene
 
@@ -111,6 +111,37 @@ async def welcome_card(scene: Scene) -> discord.Message:
     return await channel.send(embed=discord.Embed(title="Come in"), view=Floor())
 
 
+async def test_a_new_thread_marks_its_channel_but_not_for_who_goes_in(
+    windows: OpenWindow, scene: Scene
+) -> None:
+    ada, ben = await windows(scene.url, "ada"), await windows(scene.url, "ben")
+    for page in (ada, ben):
+        await enter(page, "debates")
+        await enter(page, "lounge")
+    thread = await scene.bot.thread("just opened")
+    for page in (ada, ben):
+        parent = page.get_by_role("navigation").get_by_role("link", name="debates")
+        await expect(parent).to_contain_text(", unread")
+        await expect(page).to_have_title(re.compile(r"^\(1\)"))
+    await enter(ada, "just opened")
+    await expect(
+        ada.get_by_role("navigation").get_by_role("link", name="debates")
+    ).not_to_contain_text(", unread")
+    message = await thread.send("For the card.")
+    await message.pin()
+    note = articles(ada).last
+    await expect(note).to_contain_text("Parley pinned a message")
+    await note.get_by_role("link", name="a message").click()
+    await expect(articles(ada).filter(has_text="For the card.").last).to_be_focused()
+    await expect(ben.get_by_role("navigation").get_by_role("link", name="just")).to_contain_text(
+        ", unread"
+    )
+    await expect(ben.get_by_role("navigation").get_by_role("link", name="debates")).to_contain_text(
+        ", unread"
+    )
+    await thread.delete()
+
+
 async def begin(page: Page) -> None:
     await page.get_by_role("button", name="Begin").last.click()
 
@@ -123,6 +154,8 @@ async def test_one_press_leads_into_the_new_thread(windows: OpenWindow, scene: S
     await begin(page)
     await expect(title).to_have_text("begun by a press")
     await expect(title).to_be_focused()
+    channel = page.get_by_role("navigation").get_by_role("link", name="debates")
+    await expect(channel).not_to_contain_text(", unread")
     await expect(page.locator("#beside")).to_be_hidden()
     await page.goto(f"{scene.url}/?as=tess")
     await expect(title).to_have_text("begun by a press")

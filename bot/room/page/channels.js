@@ -4,6 +4,7 @@ import { h, older } from "./elements.js";
 import { inOrder } from "./turns.js";
 
 const THREADS = new Set([10, 11, 12]);
+const THREAD_OPENED = 18;
 const SEND = 1n << 11n;
 const SEND_IN_THREADS = 1n << 38n;
 
@@ -30,6 +31,7 @@ export class Channels {
   #read;
   #readKey;
   #unfolded = new Set();
+  #announced = new Map();
 
   constructor(nav, room, person) {
     this.#nav = nav;
@@ -65,14 +67,22 @@ export class Channels {
     this.draw();
   }
 
-  /** A message was posted; `mine` counts as read. */
-  heard(channelId, messageId, mine) {
+  /** A message was posted; the reader's own counts as read, and so does the line that tells of the thread they are in. */
+  heard({ id, channel_id: channelId, type, author, message_reference: about }) {
     const channel = this.get(channelId);
     if (channel === null) return;
     const before = this.#unread(channel);
-    channel.last_message_id = messageId;
-    if (mine) this.seen(channelId, messageId);
+    const thread = type === THREAD_OPENED ? about?.channel_id : null;
+    if (thread && !before) this.#announced.set(thread, { channelId, id });
+    channel.last_message_id = id;
+    if (author?.id === this.#room.me.id || (thread && thread === this.#room.current)) this.seen(channelId, id);
     else if (!before) this.draw();
+  }
+
+  /** The person has gone into a thread: if its channel has nothing new but the line that tells of it, that is read. */
+  entered(thread) {
+    const { channelId, id } = this.#announced.get(thread) ?? {};
+    if (id && this.get(channelId)?.last_message_id === id) this.seen(channelId, id);
   }
 
   /** The person has read a channel down to a message. */

@@ -178,7 +178,7 @@ class Room {
     });
     on("message", (message) => {
       this.#typing.stop(message.channel_id, message.author?.id);
-      if (!message.ephemeral) this.#channels.heard(message.channel_id, message.id, message.author?.id === this.me.id);
+      if (!message.ephemeral) this.#channels.heard(message);
       this.#hear(message, true);
     });
     on("message_edit", (message) => this.#hear(message, false));
@@ -296,6 +296,7 @@ class Room {
     if (channel !== this.current) {
       this.current = channel;
       this.#arrivals.at(channel);
+      this.#channels.entered(channel);
       if (channel !== null && location.hash.slice(1).split("/")[0] !== channel) history.replaceState(null, "", `#${channel}`);
       this.#channels.draw();
       this.#composer.open(channel);
