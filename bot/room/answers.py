@@ -9,6 +9,7 @@ from . import lapses, posting
 from .command_form import CHOICES, check_choice
 from .commands import MESSAGE as MENU_MESSAGE
 from .commands import USER as MENU_USER
+from .commands import path_of
 from .drafts import EPHEMERAL, LOADING, SETTABLE, Draft
 from .faults import FormFaults, bad_form, unknown
 from .house import House
@@ -118,7 +119,7 @@ def _about(house: House, asked: Interaction) -> Json:
     }
     if asked.type == COMMAND:
         # Clients read the name; the schema's own object has grown without it.
-        metadata["name"] = asked.data["name"]
+        metadata["name"] = path_of(asked.data)
         metadata["command_type"] = asked.data["type"]
         if asked.data["type"] == MENU_MESSAGE:
             metadata["target_message_id"] = asked.data["target_id"]

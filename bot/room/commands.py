@@ -148,6 +148,16 @@ class Commands:
         raise unknown("application command")
 
 
+def path_of(data: Json) -> str:
+    """A command's name with those of the subcommands that were chosen, e.g. "debate start"."""
+    steps = [str(data["name"])]
+    options = data.get("options") or []
+    while options and options[0]["type"] in (SUBCOMMAND, GROUP):
+        steps.append(str(options[0]["name"]))
+        options = options[0].get("options") or []
+    return " ".join(steps)
+
+
 def _require_room(kind: int, count: int) -> None:
     if count > MOST[kind]:
         words = f"Maximum number of application commands reached ({MOST[kind]})."

@@ -118,6 +118,7 @@ async def test_slash_with_options_subcommand_and_autocomplete(room: Room) -> Non
         message = await ada.wait_message(lambda m: "for 3" in m["content"], channel="debates")
         assert message["content"] == "Open the strait for 3 against Ben"
         assert message["interaction_id"] == asked.id
+        assert message["interaction_metadata"]["name"] == "debate start"
         assert message["author"]["id"] == str(client.user.id)  # type: ignore[union-attr]
         assert await asked.wait() == "done"
 

@@ -55,7 +55,7 @@ async def test_a_command_by_the_keyboard_alone(windows: OpenWindow, scene: Scene
     await keys.press("Enter")
     last = articles(page).last
     await expect(last).to_contain_text("Now THE MELIAN DIALOGUE (fast, 1 times).")
-    await expect(last).to_contain_text("Ada used /rehearse")
+    await expect(last).to_contain_text("Ada used /rehearse start")
     await expect(composer(page)).to_be_focused()
 
 
