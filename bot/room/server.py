@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import socket
+from contextlib import suppress
 from types import TracebackType
 from urllib.parse import quote
 
@@ -18,6 +20,7 @@ from .house import House
 from .people_door import PeopleDoor
 from .people_verbs import PeopleVerbs
 from .rest import PREFIX, Rest
+from .resting import archive_quiet
 from .settings import RoomSettings
 
 __all__ = ["Room", "RoomSettings"]
@@ -52,6 +55,7 @@ class Room:
         self._door.verbs = PeopleVerbs(self.house, self._door, asking)
         self.house.listeners += [self._gateway.tell, self._door.tell]
         self._runner: web.AppRunner | None = None
+        self._caretaker: asyncio.Task[None] | None = None
 
     # -- where it is -----------------------------------------------------------------
 
@@ -86,6 +90,14 @@ class Room:
         await runner.setup()
         await web.SockSite(runner, listener).start()
         self._runner = runner
+        self._caretaker = asyncio.create_task(self._look_after_threads())
+
+    async def _look_after_threads(self) -> None:
+        while True:
+            # What could not be written is tried again next time; the store has logged why.
+            with suppress(OSError):
+                await archive_quiet(self.house)
+            await asyncio.sleep(self.settings.quiet_check_seconds)
 
     def _listen(self) -> socket.socket:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -120,6 +132,10 @@ class Room:
 
     async def stop(self) -> None:
         """Close every socket and finish what is being written."""
+        if self._caretaker is not None:
+            self._caretaker.cancel()
+            await asyncio.gather(self._caretaker, return_exceptions=True)
+            self._caretaker = None
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

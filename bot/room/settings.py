@@ -73,6 +73,7 @@ class RoomSettings:
     `port` 0 takes a free one. Without `data_file` all is forgotten when the room stops.
     `bot_token` empty makes one, and keeps it in the data file. `allowed_intents` are the
     gateway intents that the application has been granted: asking for others closes 4014.
+    `quiet_check_seconds` is how often threads are looked at that may have to be archived.
     `clock` gives Unix seconds.
     """
 
@@ -89,6 +90,7 @@ class RoomSettings:
     resume_seconds: float = 120.0
     replay_events: int = 5000
     heartbeat_seconds: float = 41.25
+    quiet_check_seconds: float = 60.0
     max_file_bytes: int = 10 * 1024 * 1024
     allowed_intents: int = ALL_INTENTS
     rate_limits: RateLimits = field(default_factory=RateLimits)

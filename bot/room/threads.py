@@ -117,6 +117,8 @@ def set_state(
     for name in ("auto_archive_duration", "invitable"):
         if fields and name in fields:
             meta[name] = fields[name]
+    if meta["auto_archive_duration"] != thread["thread_metadata"]["auto_archive_duration"]:
+        meta["archive_timestamp"] = house.now()
     top = {k: v for k, v in (fields or {}).items() if k in ("name", "rate_limit_per_user", "flags")}
     changed = {**thread, **top, "thread_metadata": meta}
     house.guild.save(change, "channel", thread["id"], changed)

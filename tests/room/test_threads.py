@@ -9,7 +9,7 @@ import pytest
 
 from bot.room.people import Person, Refused
 from bot.room.server import Room
-from tests.fixtures_room import logged_in, text_channel
+from tests.fixtures_room import logged_in, quick, text_channel
 
 
 async def test_a_thread_from_a_message(room: Room) -> None:
@@ -115,6 +115,51 @@ async def test_only_a_teacher_deletes_a_thread_and_the_bot_hears(room: Room) -> 
         with pytest.raises(discord.NotFound) as unknown:
             await thread.send("anyone?")
         assert unknown.value.code == 10003
+
+
+async def test_a_thread_in_which_nothing_is_said_is_archived() -> None:
+    now = [1_800_000_000.0]
+    settings = quick(clock=lambda: now[0], quiet_check_seconds=0.01)
+    async with (
+        Room(settings) as room,
+        logged_in(room) as client,
+        Person.arrive(room.url, "ada") as ada,
+    ):
+        channel = text_channel(client)
+        names = {"An hour": 60, "A day": 1440, "Talked in": 60, "Given longer": 60}
+        made = {
+            name: await channel.create_thread(
+                name=name, auto_archive_duration=minutes, type=discord.ChannelType.public_thread
+            )
+            for name, minutes in names.items()
+        }
+        await ada.wait_thread(lambda c: c["name"] == "Given longer")
+        now[0] += 1800
+        await ada.say(str(made["Talked in"].id), "still here")
+        await made["Given longer"].edit(auto_archive_duration=1440)
+        heard = asyncio.create_task(
+            client.wait_for("thread_update", check=lambda _, after: after.archived, timeout=5)
+        )
+        await asyncio.sleep(0)
+        now[0] += 1800
+        await ada.wait_thread(lambda c: c["thread_metadata"]["archived"])
+        assert (await heard)[1].name == "An hour"
+        closed = [c["name"] for c in ada.threads if c["thread_metadata"]["archived"]]
+        assert closed == ["An hour"]
+        await ada.say(str(made["An hour"].id), "I reopen it")
+        await ada.wait_thread(
+            lambda c: c["name"] == "An hour" and not c["thread_metadata"]["archived"]
+        )
+        now[0] += 1800
+        await ada.wait_thread(
+            lambda c: c["name"] == "Talked in" and c["thread_metadata"]["archived"]
+        )
+        now[0] += 1440 * 60
+        await ada.wait(
+            lambda: all(c["thread_metadata"]["archived"] for c in ada.threads),
+            5,
+            lambda: f"all to be archived: {ada.threads}",
+        )
 
 
 async def test_renaming_leaves_a_line(room: Room) -> None:
