@@ -24,7 +24,9 @@ MINUTE = timedelta(minutes=1)
 class Timed:
     """A chair whose clock moves when told."""
 
-    def __init__(self, records: MemoryRecords | None = None, clock: HeldClock | None = None) -> None:
+    def __init__(
+        self, records: MemoryRecords | None = None, clock: HeldClock | None = None
+    ) -> None:
         self.records = records or MemoryRecords()
         self.clock = clock or HeldClock()
         self.audience = FakeAudience()
