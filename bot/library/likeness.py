@@ -57,6 +57,14 @@ class _Wording:
     mass: float
 
 
+@dataclass(slots=True)
+class _Shared:
+    """The stems that a text and a wording have in common: their mass, and how many they are."""
+
+    mass: float = 0.0
+    count: int = 0
+
+
 class Likeness:
     """Knows the wordings of one set of arguments."""
 
@@ -82,12 +90,10 @@ class Likeness:
             for number, said in enumerate(spoken)
             for form, weight in ((_form(text), weight) for text, weight in said)
         )
-
-        self._places: dict[str, list[int]] = {}
-        for place, wording in enumerate(self._wordings):
-            for form in wording.form.stems:
-                self._places.setdefault(form, []).append(place)
-        self._without_stems = [n for n, w in enumerate(self._wordings) if not w.form.stems]
+        forms = [wording.form for wording in self._wordings]
+        self._of_stem = _places(form.stems for form in forms)
+        self._holders = _places(self._all)
+        self._without_stems = [n for n, form in enumerate(forms) if not form.stems]
 
     def hear(self, text: str) -> Heard | None:
         """The text prepared, its slips mended; None where it has no words."""
@@ -104,26 +110,38 @@ class Likeness:
         """How like the text is to each argument, about 0 to 1."""
         scores = [0.0] * self._count
         second = [0.0] * self._count
-        for place in self._within_reach(heard):
+        for place, shared in self._within_reach(heard).items():
             wording = self._wordings[place]
-            score = self._score(heard, wording)
+            score = self._score(heard, wording, shared)
             if score > scores[wording.argument]:
                 second[wording.argument] = scores[wording.argument]
                 scores[wording.argument] = score
             elif score > second[wording.argument]:
                 second[wording.argument] = score
-        for number, stems in enumerate(self._all):
-            common = sum(self._idf[s] for s in heard.stems & stems)
+        for number, common in enumerate(self._in_common(heard.stems)):
             bag = (common / heard.mass if heard.mass else 0.0) * self._saturation(common)
             scores[number] = 0.78 * scores[number] + 0.10 * second[number] + 0.22 * bag
         return scores
 
-    def _within_reach(self, heard: Heard) -> set[int]:
+    def _within_reach(self, heard: Heard) -> dict[int, _Shared]:
         """The places of the wordings that have a stem in common with the text, or have none."""
-        places = set(self._without_stems)
+        places = {place: _Shared() for place in self._without_stems}
         for form in heard.stems:
-            places.update(self._places.get(form, ()))
+            for place in self._of_stem.get(form, ()):
+                shared = places.get(place)
+                if shared is None:
+                    shared = places[place] = _Shared()
+                shared.mass += self._idf[form]
+                shared.count += 1
         return places
+
+    def _in_common(self, stems: Iterable[str]) -> list[float]:
+        """The mass of the stems that a text has in common with the whole of each argument."""
+        common = [0.0] * self._count
+        for form in stems:
+            for number in self._holders.get(form, ()):
+                common[number] += self._idf[form]
+        return common
 
     def _mend(self, word: str) -> str:
         """The word of the corpus that was probably meant."""
@@ -136,15 +154,13 @@ class Likeness:
             self._mended[word] = near[0] if near else word
         return self._mended[word]
 
-    def _score(self, heard: Heard, wording: _Wording) -> float:
+    def _score(self, heard: Heard, wording: _Wording, shared: _Shared) -> float:
         form = wording.form
-        shared = heard.stems & form.stems
-        common = sum(self._idf[s] for s in shared)
         lexical = 0.0
-        if common:
-            covered = (common / wording.mass) ** 0.55 * (common / heard.mass) ** 0.45
-            lexical = covered * self._saturation(common)
-            if len(heard.stems) > 2 and len(shared) == 1:
+        if shared.mass:
+            covered = (shared.mass / wording.mass) ** 0.55 * (shared.mass / heard.mass) ** 0.45
+            lexical = covered * self._saturation(shared.mass)
+            if len(heard.stems) > 2 and shared.count == 1:
                 lexical *= ONE_STEM
         pairs = len(heard.pairs & form.pairs) / max(4, min(len(heard.pairs), len(form.pairs)))
         letters = 2 * len(heard.letters & form.letters) / (len(heard.letters) + len(form.letters))
@@ -157,6 +173,15 @@ class Likeness:
     def _saturation(self, common: float) -> float:
         """One shared word proves little; several rare ones prove much."""
         return 1 - math.exp(-common / self._enough)
+
+
+def _places(sets: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    """For each stem, the places of the sets that hold it."""
+    found: dict[str, list[int]] = {}
+    for place, stems in enumerate(sets):
+        for form in stems:
+            found.setdefault(form, []).append(place)
+    return found
 
 
 def wordings(argument: Argument, *, questions: bool = False) -> Iterator[tuple[str, float]]:
