@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.debate.ballots import Ballot, Review, Tally
-from bot.debate.model import Claim, Draft, Floor, Format, Level, Motion, Pace, Seat, Side
+from bot.debate.model import Claim, Draft, Floor, Format, HintKind, Level, Motion, Pace, Seat, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Open(Command):
     """Open a debate. `speaker` names who argues for the bot; empty leaves it to the operator.
 
     `topic` narrows the motion down, where the chair of a caucus has set one. With `hold_ballots`
-    a teacher sees each ballot before anybody else.
+    a teacher sees each ballot before anybody else; `coaching` is how much a hint gives.
     """
 
     motion: Motion
@@ -43,6 +43,7 @@ class Open(Command):
     pace: Pace = Pace.FREE
     slow_hours: float = 24
     hold_ballots: bool = False
+    coaching: HintKind = HintKind.QUESTIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from bot.debate.model import (
     Craft,
     Floor,
     Format,
+    HintKind,
     Level,
     Motion,
     Pace,
@@ -45,6 +46,7 @@ class DebateOpened(Event):
     pace: Pace = Pace.FREE
     slow_hours: float = 24
     hold_ballots: bool = False
+    coaching: HintKind = HintKind.QUESTIONS
     flowing: bool = False  # whether a flow sheet is kept; older debates have none
 
 

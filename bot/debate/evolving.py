@@ -30,6 +30,7 @@ def evolve(debate: Debate | None, event: events.Event) -> Debate:
             pace=event.pace,
             slow_hours=event.slow_hours,
             hold_ballots=event.hold_ballots,
+            coaching=event.coaching,
             flowing=event.flowing,
             seq=1,
         )

@@ -453,6 +453,7 @@ class Debate:
     pace: Pace = Pace.FREE
     slow_hours: float = 24
     hold_ballots: bool = False
+    coaching: HintKind = HintKind.QUESTIONS
     flowing: bool = False
     floor: Floor | None = None
     taken: int = 0

@@ -26,7 +26,7 @@ from typing import Any
 from bot.debate import commands, errors, events, timing
 from bot.debate.ballots import HIGHEST, LOWEST
 from bot.debate.evolving import evolve
-from bot.debate.model import AUDIENCE, BOT, Debate, Kind, Phase, Seat, Side, Turn
+from bot.debate.model import AUDIENCE, BOT, Debate, HintKind, Kind, Phase, Seat, Side, Turn
 from bot.debate.owed import Effect, Judge, LayTheFloor, Note, Post, Speak, due
 from bot.debate.timing import Alarm, alarm
 from bot.debate.wording import NAMES, count_words, describe, who_has_the_floor
@@ -143,6 +143,7 @@ def _open(debate: Debate | None, command: commands.Open) -> tuple[events.Event, 
             pace=command.pace,
             slow_hours=command.slow_hours,
             hold_ballots=command.hold_ballots,
+            coaching=command.coaching,
             flowing=True,
         ),
     )
@@ -351,6 +352,8 @@ def _take_hint(debate: Debate, command: commands.TakeHint) -> tuple[events.Event
     listed = any(p.person == command.by for p in debate.listed)
     if debate.seat_held_by(command.by) is None and not listed:
         raise errors.NotYourSeat("Hints are for those who speak in this debate.")
+    if debate.coaching is HintKind.NONE:
+        raise errors.WrongPhase("Your teacher has set no hints for this debate. You can do it.")
     turn = debate.turn.index if debate.turn else 0
     return (events.HintTaken(at=command.at, turn=turn, by=command.by, kind=command.what),)
 

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.debate import commands
 from bot.debate.errors import WrongPhase
-from bot.debate.model import Citation, Debate, HintKind
+from bot.debate.model import Citation, Debate
 from bot.discord_ui import cards
 from bot.discord_ui.asking import ID, DebateButton, Press, ask, here
 from bot.discord_ui.failures import answer, whisper
@@ -38,13 +38,11 @@ async def _hint(interaction: Press) -> None:
 
 async def give_hint(interaction: Press, debate: Debate) -> None:
     """A hint of the kind that the teacher has set; that it was taken is put on the record."""
-    house = interaction.client.house
-    if house.hints is HintKind.NONE:
-        raise WrongPhase("Your teacher has set no hints for this class. You can do it.")
     coach = _coach(interaction)
-    person = await house.person(interaction.user)
-    debate = await ask(interaction, commands.TakeHint, debate.id, what=house.hints.value)
-    await _show(interaction, await coach.hint(debate, person, house.hints))
+    person = await interaction.client.house.person(interaction.user)
+    what = debate.coaching.value
+    debate = await ask(interaction, commands.TakeHint, debate.id, what=what)
+    await _show(interaction, await coach.hint(debate, person, debate.coaching))
 
 
 # --- what can be asked of a message -------------------------------------------------------------
@@ -80,11 +78,8 @@ async def _moves(interaction: Press, message: discord.Message) -> None:
         person = await interaction.client.house.person(interaction.user)
         seat = debate.seat_held_by(person)
         side = seat.side if seat else None
-        if seat:  # a speaker who asks how to answer has taken a hint, as far as the teacher knows
-            if interaction.client.house.hints is HintKind.NONE:
-                raise WrongPhase("Your teacher has set no hints for this class. You can do it.")
-            if not debate.ending:
-                await ask(interaction, commands.TakeHint, debate.id, what="moves")
+        if seat and not debate.ending:  # for the teacher, that is a hint too
+            await ask(interaction, commands.TakeHint, debate.id, what="moves")
     await _show(interaction, await _coach(interaction).moves(debate, words, side))
 
 

@@ -15,7 +15,7 @@ from discord import ButtonStyle
 
 from bot.debate import commands
 from bot.debate.errors import WrongPhase
-from bot.debate.model import AUDIENCE, Debate, Kind, Phase, Speech, Turn
+from bot.debate.model import AUDIENCE, Debate, HintKind, Kind, Phase, Speech, Turn
 from bot.debate.rules import NAMES, your_turn
 from bot.discord_ui import cards
 from bot.discord_ui.asking import ID, DebateButton, Press, ask, field
@@ -190,7 +190,8 @@ def _add_speak(view: discord.ui.View, debate: Debate) -> None:
         whose = "a" if debate.holder(turn) == AUDIENCE else "your"
         label = f"{verb} {whose} {NAMES[turn.kind]}"
         view.add_item(SpeakButton(debate.id, str(turn.index), label, ButtonStyle.primary))
-        view.add_item(HintButton(debate.id, str(turn.index), "Hint"))
+        if debate.coaching is not HintKind.NONE and debate.holder(turn) != AUDIENCE:
+            view.add_item(HintButton(debate.id, str(turn.index), "Hint"))
 
 
 async def take_form(interaction: Press, debate: str, turn: int) -> None:
