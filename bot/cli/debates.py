@@ -88,9 +88,10 @@ def debate(
             if against == SURPRISE:
                 against = seating.surprise(chosen, drawn)
             person = here.run(here.store.person(f"terminal {name}", name))
-            seats = seating.seats(chosen, person, BOT, against)
+            seating.side_of(chosen, against)
             order = order or _format(home, _choose_format(here, home))
             degree = level or _choose_level(here, home.config.speaking.level)
+            seats = seating.seats(order, chosen, person, BOT, against)
             opened = here.open(chosen, order, seats, by=person, level=degree, seed=drawn)
         with _resumable(here, opened.id, data_dir, config):
             ended = _held(here, opened.id)
@@ -115,7 +116,7 @@ def exhibition(
     order = _format(home, format)
     with sitting(home, speaker.value if speaker else "", quiet=as_json, must_keep=False) as here:
         chosen = here.library.motion(motion)
-        seats = seating.seats(chosen, BOT, BOT, chosen.opposed_by)
+        seats = seating.seats(order, chosen, BOT, BOT, chosen.opposed_by)
         opened = here.open(chosen, order, seats, by="terminal", level=level, seed=_drawn(seed))
         with _resumable(here, opened.id, data_dir, config):
             ended = here.settled(opened.id)

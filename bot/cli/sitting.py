@@ -22,7 +22,7 @@ from rich.console import Console
 from bot import wiring
 from bot.chair import Chair
 from bot.cli.options import log_to_file
-from bot.debate import commands, rules
+from bot.debate import commands, rules, seating
 from bot.debate.errors import RecordsFailed, WrongPhase
 from bot.debate.model import BOT, Debate, Format, Level, Motion, Seat
 from bot.library.file_library import FileLibrary
@@ -53,7 +53,7 @@ class Sitting:
         self,
         motion: Motion,
         order: Format,
-        seats: tuple[Seat, Seat],
+        seats: tuple[Seat, ...],
         *,
         by: str,
         level: Level,
@@ -67,7 +67,7 @@ class Sitting:
                     cause=PLACE,
                     at=self.chair.clock.now(),
                     motion=motion,
-                    format=order,
+                    format=seating.ordered(order, seats),
                     seats=seats,
                     by=by,
                     place=PLACE,
@@ -99,7 +99,7 @@ class Sitting:
     def give(self, debate: Debate, text: str) -> Debate:
         """Give a person's speech. Raises IllegalMove."""
         assert debate.turn
-        holder = debate.seat(debate.turn.side).holder
+        holder = debate.holder(debate.turn)
         return self.run(
             self.chair.handle(
                 commands.GiveSpeech(

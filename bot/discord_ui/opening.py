@@ -44,7 +44,12 @@ async def start(
     if school == SURPRISE:
         school = seating.surprise(chosen, seed)
     person = await house.person(interaction.user)
-    seats = seating.seats(chosen, person, None if opponent == STUDENT else BOT, school)
+    order = house.format(format)
+    if opponent == STUDENT:
+        open_to = seating.Partner.STUDENT
+        seats = seating.seats(order, chosen, person, None, school, open_to)
+    else:
+        seats = seating.seats(order, chosen, person, BOT, school)
     wishes = wishes or Wishes()
     if opponent == OFFLINE:
         wishes = replace(wishes, speaker="offline")
@@ -58,8 +63,9 @@ async def exhibit(
     interaction: Press, motion: str, format: str = "exhibition", wishes: Wishes | None = None
 ) -> None:
     """Open a debate of the bot against itself, and whisper where it is."""
-    chosen = interaction.client.house.library.motion(motion)
-    seats = seating.seats(chosen, BOT, BOT, chosen.opposed_by)
+    house = interaction.client.house
+    chosen = house.library.motion(motion)
+    seats = seating.seats(house.format(format), chosen, BOT, BOT, chosen.opposed_by)
     seed = secrets.randbelow(2**31)
     debate = await _open(interaction, chosen, format, seats, seed, wishes or Wishes())
     await whisper(interaction, f"The exhibition has begun: {_where(debate)}")
@@ -102,7 +108,7 @@ async def _open(
             cause=f"interaction {interaction.id}",
             at=house.chair.clock.now(),
             motion=motion,
-            format=house.format(format),
+            format=seating.ordered(house.format(format), seats),
             seats=seats,
             by=await house.person(interaction.user),
             place=str(debating_channel(interaction).id),
@@ -113,6 +119,7 @@ async def _open(
             pace=wishes.pace or house.pace,
             slow_hours=house.slow_hours,
             hold_ballots=house.hold_ballots,
+            coaching=house.hints,
         )
     )
     debate = await house.chair.until(debate.id, lambda d: bool(d.floor or d.ending))

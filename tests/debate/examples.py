@@ -74,7 +74,7 @@ def opening(
     **fields: Any,
 ) -> commands.Open:
     """An opening in which `person` argues against `school`."""
-    seats = seating.seats(MOTION, person, opponent, school)
+    seats = seating.seats(QUICK, MOTION, person, opponent, school)
     fields = {"motion": MOTION, "format": format, "by": "ada", "place": "7", "at": T0, **fields}
     return command(commands.Open, seats=seats, **fields)
 
