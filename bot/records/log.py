@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from types import ModuleType
 from typing import Any
 
@@ -13,8 +13,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.debate.errors import RecordsFailed
-from bot.debate.events import DebateOpened, Event, SpeechGiven
-from bot.debate.model import BOT, Debate, Side
+from bot.debate.events import DebateOpened, Event
+from bot.debate.model import Debate, Side
 from bot.debate.rules import due, evolve
 from bot.records.codec import Part, Row, to_event, to_row
 from bot.records.tables import debates, events, words
@@ -64,16 +64,12 @@ def addition(before: Debate | None, cause: str, happened: Sequence[Event]) -> Ad
     for ordinal, event in enumerate(happened):
         if after is None and not isinstance(event, DebateOpened):
             raise ValueError("a debate begins with DebateOpened")
+        row = to_row(event, after)
         after = evolve(after, event)
-        row = to_row(event)
         key = {"debate": after.id, "seq": after.seq}
         what = {"kind": row.kind, "version": row.version, "at": row.at, "body": row.body}
         rows.append(key | what | {"cause": cause, "ordinal": ordinal})
-        for number, part in row.parts.items():
-            whose = _whose(after, event, number)
-            said.append(
-                key | {"part": number, "person": whose, "text": part.text, "salt": part.salt}
-            )
+        said += [key | {"part": n, **asdict(part)} for n, part in row.parts.items()]
     if after is None:
         raise ValueError("nothing has happened")
     return Addition(after.id, before.seq if before else 0, cause, after, tuple(rows), tuple(said))
@@ -126,16 +122,6 @@ async def seen(connection: AsyncConnection, debate: str, cause: str) -> bool:
     return bool(await connection.scalar(query))
 
 
-def _whose(debate: Debate, event: Event, part: int) -> str:
-    """Whose words these are: what a speech quotes of another belongs to the other side."""
-    if not isinstance(event, SpeechGiven):
-        return BOT
-    if part == 0:
-        return event.by
-    side = debate.format.turns[event.turn].side
-    return debate.seat(side.other).holder or BOT
-
-
 # --- reading ----------------------------------------------------------------------------------
 
 
@@ -153,7 +139,7 @@ async def read(
     for row in await connection.execute(EVENTS_OF, {"ids": ids}):
         rows[row.debate].append(row._asdict())
     for w in await connection.execute(WORDS_OF, {"ids": ids}):
-        parts[w.debate][w.seq][w.part] = Part(w.text, w.salt)
+        parts[w.debate][w.seq][w.part] = Part(w.text, w.salt, w.person)
     return {id: _try_fold(id, rows[id], parts[id]) for id in rows}
 
 

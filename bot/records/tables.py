@@ -65,7 +65,7 @@ words = Table(
     METADATA,
     Column("debate", Text, primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("part", Integer, primary_key=True, autoincrement=False),  # 0 the speech; else quoted
+    Column("part", Integer, primary_key=True, autoincrement=False),  # 0 is the speech itself
     Column("person", Text, nullable=False),  # whose words they are
     Column("text", Text),  # NULL once erased
     Column("salt", Text),  # erased with the text, so that its hash tells nothing

@@ -11,8 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.debate.ballots import Ballot, Score, Scorecard
 from bot.debate.errors import RecordsFailed
-from bot.debate.events import EVENTS, DebateOpened, Event, SeatTaken, SpeechGiven
+from bot.debate.events import (
+    EVENTS,
+    BallotCast,
+    DebateEnded,
+    DebateOpened,
+    Event,
+    SeatTaken,
+    SpeechGiven,
+)
 from bot.debate.model import Citation, Craft, Motion, Passage, Quotation, Side, Verdict
 from bot.records import codec
 from bot.records.codec import Part, Row, to_event, to_row
@@ -25,8 +34,25 @@ NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 
 QUOTATIONS = st.lists(st.builds(Quotation, words=TEXT, found=TEXT), max_size=3).map(tuple)
 PASSAGES = st.builds(Passage, standing=..., held_by=..., start=..., before=..., published_in=...)
+CARDS = st.builds(
+    Scorecard,
+    scores=st.lists(st.builds(Score, why=TEXT, turn=..., words=...), max_size=3).map(tuple),
+    strength=TEXT,
+    next_step=TEXT,
+)
+BALLOTS = st.builds(
+    Ballot,
+    cards=st.lists(CARDS, max_size=3).map(tuple),
+    reason=TEXT,
+    notices=st.lists(TEXT, max_size=2).map(tuple),
+)
 IN_FULL: dict[type[Event], dict[str, Any]] = {
-    DebateOpened: {"motion": st.builds(Motion, topics=..., sources=..., background=...)},
+    BallotCast: {"ballot": BALLOTS},
+    DebateEnded: {"reason": TEXT},
+    DebateOpened: {
+        "motion": st.builds(Motion, topics=..., sources=..., background=...),
+        "topic": TEXT,
+    },
     SpeechGiven: {
         "text": TEXT,
         "citations": st.lists(st.builds(Citation, passage=PASSAGES), max_size=3).map(tuple),

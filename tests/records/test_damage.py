@@ -41,7 +41,7 @@ DAMAGES = {
     "all events are gone": ("DELETE FROM events WHERE debate = 'd1'", "it has no events"),
     "words were changed": (
         "UPDATE words SET text = 'I never said that.' WHERE debate = 'd1' AND seq = 3",
-        "at event 3. The words of a speech are not those that were recorded",
+        "at event 3. Its words are not those that were recorded",
     ),
     "words are gone": (
         "DELETE FROM words WHERE debate = 'd1' AND seq = 3",
