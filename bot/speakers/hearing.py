@@ -12,7 +12,8 @@ from enum import Enum
 from typing import Protocol
 
 from bot.debate.arguments import Argument
-from bot.debate.model import BOT, Debate, Kind, Side, Speech
+from bot.debate.formats import lent
+from bot.debate.model import AUDIENCE, BOT, Debate, Kind, Side, Speech
 from bot.library.recognise import CLEAR, Recognised, Recogniser
 from bot.library.stems import EMPTY, NEGATORS, sentences_of, words_of
 
@@ -105,21 +106,31 @@ def hear(debate: Debate, side: Side, ear: Ear, known: dict[str, Argument]) -> He
     theirs = debate.seat(side.other).school
     points: dict[str, Point] = {}
     shared: dict[str, Point] = {}
-    for speech in debate.speeches:
-        if speech.turn.side is side or speech.turn.kind is Kind.QUESTION:
+    theirs_spoken = _spoken_for(debate, side.other)
+    for speech in theirs_spoken:
+        if speech.turn.kind is Kind.QUESTION:
             continue
         for point in _points(speech, ear, known, theirs):
             shelf = points if point.argument.school == theirs else shared
             first = shelf.get(point.argument.id, point)
             surer = max(first, point, key=lambda p: p.score)
             shelf[point.argument.id] = replace(surer, turn=first.turn, again=point.turn)
-    spoken = [s for s in debate.speeches if s.turn.side is side.other]
+    newest = debate.speeches[-1:]
+    spoken = [s for s in theirs_spoken if s.turn.seat != AUDIENCE or s in newest]
     brief = (Kind.QUESTION, Kind.ANSWER)
-    own = [s.turn for s in debate.speeches if s.turn.side is side and s.turn.kind not in brief]
+    own = [s.turn for s in _spoken_for(debate, side) if s.turn.kind not in brief]
     since = own[-1].index if own else 0
     return Hearing(
         tuple(points.values()), tuple(shared.values()), spoken[-1] if spoken else None, since
     )
+
+
+def _spoken_for(debate: Debate, side: Side) -> list[Speech]:
+    """What was said for a side as its own: no observer's comment, no feedback, and no case that
+    a speaker of the other side put for once."""
+    apart = (Kind.COMMENT, Kind.FEEDBACK)
+    own = [s for s in debate.speeches if s.turn.side is side and s.turn.kind not in apart]
+    return [s for s in own if not lent(debate.format, s.turn)]
 
 
 def _points(speech: Speech, ear: Ear, known: dict[str, Argument], school: str) -> list[Point]:
