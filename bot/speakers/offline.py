@@ -12,9 +12,10 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from bot.debate.errors import SpeakerFailed
 from bot.debate.model import BOT, Craft, Debate, Draft, Kind, Turn
-from bot.debate.rules import count_words
+from bot.debate.rules import NAMES, count_words
 from bot.ports import Library, Say
 from bot.speakers import phrases
+from bot.speakers.commenting import comment
 from bot.speakers.composing import Part, written
 from bot.speakers.constructive import constructive
 from bot.speakers.examination import answer, question
@@ -30,7 +31,9 @@ COMPOSERS: dict[Kind, Compose] = {
     Kind.ANSWER: answer,
     Kind.REBUTTAL: rebuttal,
     Kind.CLOSING: closing,
+    Kind.COMMENT: comment,
 }
+"""Whoever has something to say in a kind of turn. Feedback is the coach's, a vote nobody's."""
 WORD = re.compile(r"\S+\s*")
 
 
@@ -60,6 +63,8 @@ class OfflineSpeaker:
         turn = debate.turn
         if turn is None:
             raise SpeakerFailed("This debate has ended, so there is nothing left to say.")
+        if turn.kind not in COMPOSERS:
+            raise SpeakerFailed(f"There is nobody here to give the {NAMES[turn.kind]}.")
         draft = await self._draft(debate, turn)
         await self._deliver(draft.text, say)
         return draft
@@ -70,15 +75,14 @@ class OfflineSpeaker:
         if not parts:
             parts = (Part(_least(turn)),)
         speech = written(parts, Numbers(debate))
-        human = case.debate.seat(turn.side.other).holder != BOT
-        heard = [p.argument.id for p in case.hearing.new] if human else []
+        heard = [p.argument.id for p in case.hearing.new if _by_a_person(debate, p.latest)]
         return Draft(
             text=speech.text,
             citations=speech.citations,
             quotations=speech.quotations,
             made=_once(id for part in parts for id in part.made),
             answered=_once(id for part in parts for id in part.answered),
-            heard=_once(heard),
+            heard=_once(heard if turn.kind is not Kind.COMMENT else ()),
             craft=Craft(speaker=self.name),
         )
 
@@ -96,6 +100,11 @@ class OfflineSpeaker:
         for word in WORD.finditer(text):
             say(text[: word.end()].rstrip())
             await self._sleep(1 / self._rate)
+
+
+def _by_a_person(debate: Debate, turn: int) -> bool:
+    speech = debate.speech(turn)
+    return speech is not None and speech.by != BOT
 
 
 def _least(turn: Turn) -> str:

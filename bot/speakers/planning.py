@@ -14,9 +14,11 @@ from functools import cached_property
 from bot.debate.arguments import Answer, Argument, Move
 from bot.debate.errors import Unknown
 from bot.debate.flow import answered, spoken
+from bot.debate.formats import lent
 from bot.debate.model import Debate, Kind, Level, Passage, Side, Turn
 from bot.library.dates import later
 from bot.library.recognise import Recogniser
+from bot.library.stems import in_common
 from bot.ports import Library
 from bot.speakers.hearing import Hearing, Point, hear
 from bot.speakers.memory import Pen, Said
@@ -78,6 +80,8 @@ class Reply:
 
 WITNESSED = 0.35
 """How much sooner an argument is made when an article bears it out in its own words."""
+ON_TOPIC = 0.5
+"""How much sooner for each word of weight that it shares with the topic that the chair has set."""
 
 
 class Case:
@@ -87,6 +91,7 @@ class Case:
         self.debate = debate
         self.turn = turn
         self.side: Side = turn.side
+        self.lent = lent(debate.format, turn)
         closes = turn.kind is Kind.CLOSING
         self.school = debate.seat(turn.side).school
         self.level = debate.level
@@ -153,6 +158,9 @@ class Case:
         for argument in self.own:
             if self.library.witnesses(argument.id):
                 rank[argument.id] -= WITNESSED
+            if self.debate.topic:
+                on_topic = in_common(self.debate.topic, f"{argument.claim} {argument.because}")
+                rank[argument.id] -= ON_TOPIC * on_topic
         unsaid = [a for a in self.own if a.id not in self.spoken and not self.said.already(a.claim)]
         return sorted(unsaid, key=lambda a: rank[a.id])
 
@@ -162,7 +170,7 @@ class Case:
         known = {a.id: a for a in self.repertoire.wider}
         order: list[str] = []
         for speech in self.debate.speeches:
-            if speech.turn.side is self.side:
+            if speech.turn.side is self.side and not lent(self.debate.format, speech.turn):
                 order += [id for id in speech.made if id not in order]
         return [known[id] for id in order if id in known]
 
