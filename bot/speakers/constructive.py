@@ -1,4 +1,4 @@
-"""The opening speech: what this side holds, and why."""
+"""The opening speech: what this side holds, and why; and the single claim of a drill."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.speakers import phrases
 from bot.speakers.answering import odd_words
 from bot.speakers.composing import CORE, FIRM, GOOD, LOOSE, SPARE, Part, fitted
 from bot.speakers.planning import SHORT, Case
-from bot.speakers.points import answer, own_point, question
+from bot.speakers.points import answer, evidence, own_point, question
 from bot.speakers.quoting import quotation
 
 COUNTS = {2: "two", 3: "three"}
@@ -20,10 +20,14 @@ BELIEVES, WOULD = "This House believes that ", "This House would "
 SHOWN = re.compile(r"/(?:fact|quote)")
 ROOMY = 180
 """From so many words on a speech may try three points."""
+BRIEF = 60
+"""With no more words than these it is one claim with its reason, and nothing besides."""
 
 
 async def constructive(case: Case) -> tuple[Part, ...]:
     """As many points as the speech can hold with their reasons, three at the most."""
+    if case.turn.words <= BRIEF and case.fresh:
+        return fitted(_claim(case), case.cap)
     most = min(3 if case.turn.words >= ROOMY else 2, len(case.fresh))
     for count in range(most, 0, -1):
         trial = case.afresh()
@@ -33,6 +37,16 @@ async def constructive(case: Case) -> tuple[Part, ...]:
             if count == 1 or _whole(kept, count):
                 return kept
     return fitted(await _plan(case, []), case.cap)
+
+
+def _claim(case: Case) -> list[Part]:
+    """One claim that was not made yet, bare enough to be answered in a minute."""
+    argument = case.fresh[0]
+    name, claim = argument.id, argument.claim
+    lead = case.pen.pick(phrases.CLAIM, claim=case.wording.inside(claim), Claim=claim)
+    parts = [Part(lead or claim, CORE, 0, name, short=claim, made=(name,))]
+    facts = [replace(p, worth=GOOD) for p in evidence(case, argument, 0, name)]
+    return [*parts, Part(argument.because, FIRM, 0, f"{name}/why", name), *facts[:1]]
 
 
 async def _plan(case: Case, chosen: list[Argument]) -> list[Part]:
@@ -47,7 +61,9 @@ async def _plan(case: Case, chosen: list[Argument]) -> list[Part]:
     if reply and case.turn.words <= SHORT:
         parts = [_proof_first(part) for part in parts]
     parts += await quotation(case, chosen, 10)
-    if case.they_follow and not case.novice:
+    if case.lent:
+        parts.append(Part(case.pen.pick(phrases.LENT_ASK), GOOD, 20))
+    elif case.they_follow and not case.novice:
         parts += question(case, tuple(chosen), 20, SPARE - 1)
     return parts
 
@@ -71,6 +87,8 @@ def _reply(case: Case) -> list[Part]:
 
 def _opening(case: Case, count: int, answers: bool) -> list[Part]:
     parts = [Part(stance(case), CORE - 10, 0, "stance")]
+    if case.lent:
+        parts = [Part(case.pen.pick(phrases.LEND), CORE - 8, 0), replace(parts[0], worth=GOOD)]
     if count > 1 and not answers:
         parts.append(Part(case.pen.pick(phrases.REASONS, count=COUNTS[count]), LOOSE + 5, 0))
     return parts
