@@ -6,10 +6,12 @@ import hashlib
 import hmac
 import mimetypes
 import re
+import struct
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from .components import walk
 from .faults import Fault, bad_form
 from .wire import Change, Json
 
@@ -55,10 +57,32 @@ class Attachments:
             "proxy_url": url,
             "content_type": guessed or upload.content_type or "application/octet-stream",
         }
+        whole |= _size_of_png(upload.data)
         for name in ("description", "title"):
             if described.get(name):
                 whole[name] = described[name]
         return whole
+
+
+def _size_of_png(data: bytes) -> Json:
+    """Width and height in pixels, by which a page leaves room; nothing for other files."""
+    if not data.startswith(b"\x89PNG\r\n\x1a\n") or len(data) < 24:
+        return {}
+    width, height = struct.unpack(">II", data[16:24])
+    return {"width": width, "height": height}
+
+
+def shown_within(message: Json) -> set[str]:
+    """The addresses of pictures and files that a message's embeds and components show.
+
+    Discord does not list such attachments a second time.
+    """
+    embeds = message["embeds"]
+    media = [embed[part] for embed in embeds for part in ("image", "thumbnail") if part in embed]
+    for component in walk(message["components"]):
+        media += [component[part] for part in ("media", "file") if part in component]
+        media += [item["media"] for item in component.get("items", [])]
+    return {one["url"] for one in media}
 
 
 def safe_name(name: str) -> str:

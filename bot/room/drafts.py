@@ -107,6 +107,10 @@ def _embed(given: Json, held: dict[str, Json]) -> Json:
 
 def _picture(part: Any, held: dict[str, Json]) -> Json:
     url = str(part.get("url", ""))
-    attachment = held.get(url.removeprefix("attachment://"))
-    url = attachment["url"] if attachment else url
-    return {"url": url, "proxy_url": url, "width": 0, "height": 0}
+    by_url = {file["url"]: file for file in held.values()}
+    file = held.get(url.removeprefix("attachment://")) or by_url.get(url)
+    if file is None:
+        return {"url": url, "proxy_url": url, "width": 0, "height": 0}
+    picture = {"url": file["url"], "proxy_url": file["url"], "width": 0, "height": 0}
+    named = ("width", "height", "content_type", "description")
+    return {**picture, **{name: file[name] for name in named if name in file}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Any
 
+from .attachments import shown_within
 from .drafts import EPHEMERAL
 from .faults import unknown
 from .guild import Guild
@@ -103,6 +104,9 @@ class Messages:
     def view(self, message: Json, viewer: str) -> Json:
         """The message as REST and gateway show it to `viewer`."""
         whole = {key: value for key, value in message.items() if key != "nonce"}
+        if message["attachments"]:
+            within = shown_within(message)
+            whole["attachments"] = [a for a in message["attachments"] if a["url"] not in within]
         reference = message.get("message_reference")
         if reference and message["type"] in REFERRING:
             source = self.find(reference["channel_id"], reference.get("message_id", ""))

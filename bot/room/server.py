@@ -32,7 +32,11 @@ ROUTES = [
     *rest_messages.ROUTES,
     *rest_interactions.ROUTES,
 ]
-_SHOWN_AS_THEMSELVES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+_SHOWN_AS_THEMSELVES = frozenset(
+    {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"}
+)
+_SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""What a file may do where a browser opens it after all: a drawing may have its colours."""
 
 
 class Room:
@@ -166,6 +170,7 @@ class Room:
         kind = doors.kind_of(at["name"])
         headers = {
             **doors.security_headers(request),
+            "Content-Security-Policy": _SANDBOX,
             "Content-Type": kind if kind in _SHOWN_AS_THEMSELVES else "application/octet-stream",
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(at['name'])}",
             "Cache-Control": "private, max-age=86400",

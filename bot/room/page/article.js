@@ -182,7 +182,7 @@ function mark(element, message) {
 export function spoken(element) {
   if (element.matches(".growing")) return "";
   if (element.querySelector(".speech-head")) return heard(element);
-  const said = [...element.querySelectorAll(".prose, .embed h2, .attachment")].filter((part) => !part.parentElement.closest(".prose"));
-  const words = said.map((part) => part.innerText.trim()).join(" ").replace(/\s+/g, " ");
+  const said = [...element.querySelectorAll(".prose, .embed h2, .attachment figcaption, .picture")].filter((part) => !part.parentElement.closest(".prose"));
+  const words = said.map((part) => (part.alt ?? part.innerText).trim()).join(" ").replace(/\s+/g, " ");
   return words && `${element.querySelector(".author").textContent}: ${words}`;
 }

@@ -1,7 +1,7 @@
 /** Files: links to the ones that came, and reading the ones that go. */
 
 import { h, leaving, roomAddress, safeAddress } from "./elements.js";
-import { picture } from "./embeds.js";
+import { picture } from "./pictures.js";
 
 export const LARGEST = 10 * 1024 * 1024;
 
@@ -10,11 +10,11 @@ export function sizeInWords(bytes) {
   return bytes < 1048576 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 }
 
-export function attachment({ filename, url, size, content_type: type, description }) {
+export function attachment({ filename, url, size, content_type: type, description, width, height }) {
   const here = safeAddress(roomAddress(url));
   const name = here ? leaving(here, { download: filename }, h("bdi", {}, filename)) : h("bdi", {}, filename);
   return h("figure", { class: "attachment" },
-    /^image\/(png|jpeg|gif|webp)/.test(type ?? "") && picture(url, description ?? filename, "picture"),
+    /^image\/(png|jpeg|gif|webp|svg\+xml)/.test(type ?? "") && picture({ url, width, height }, description || filename),
     h("figcaption", {}, h("span", { "aria-hidden": "true" }, "⤓ "), name, h("span", { class: "quiet-words" }, ` ${sizeInWords(size ?? 0)}`)));
 }
 

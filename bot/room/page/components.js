@@ -2,7 +2,8 @@
 
 import { attachment } from "./attachments.js";
 import { h, leaving, rendered } from "./elements.js";
-import { colourOf, picture } from "./embeds.js";
+import { colourOf } from "./embeds.js";
+import { picture } from "./pictures.js";
 
 const LOOKS = { 1: "primary", 2: "secondary", 3: "success", 4: "danger" };
 export const SELECTS = { 3: "string", 5: "user", 6: "role", 7: "mentionable", 8: "channel" };
@@ -35,8 +36,8 @@ function container(part) {
   return box;
 }
 
-function media({ media: { url } = {}, description }) {
-  return picture(url, description, "picture") ?? leaving(url, {}, description || url || "a picture");
+function media({ media: of = {}, description }) {
+  return picture(of, description || "A picture") ?? leaving(of.url, {}, description || of.url || "a picture");
 }
 
 function component(part) {

@@ -1,6 +1,7 @@
 /** Embeds: a card with a colour bar. */
 
-import { h, leaving, pictureAddress, rendered } from "./elements.js";
+import { h, leaving, rendered } from "./elements.js";
+import { picture, thumbnail } from "./pictures.js";
 import { drawSource } from "./sources.js";
 import { fullDate } from "./times.js";
 
@@ -18,11 +19,6 @@ function field({ name, name_html: nameMarkup, value, value_html: markup, inline 
     h("dt", { dir: "auto" }, nameMarkup ? rendered("span", {}, nameMarkup) : name), h("dd", {}, prose("prose", markup, value)));
 }
 
-export function picture(address, description, className) {
-  const src = pictureAddress(address);
-  return src ? h("img", { class: className, src, alt: description ?? "", loading: "lazy" }) : null;
-}
-
 export function embed(card) {
   const title = card.title_html ? rendered("span", {}, card.title_html) : card.title;
   const foot = [card.footer?.text && h("bdi", {}, card.footer.text), card.timestamp && fullDate(new Date(card.timestamp))].filter(Boolean);
@@ -31,8 +27,8 @@ export function embed(card) {
     title && h("h2", { dir: "auto" }, card.url ? leaving(card.url, {}, title) : title),
     prose("prose", card.description_html, card.description),
     card.fields?.length > 0 && h("dl", {}, card.fields.map(field)),
-    picture(card.thumbnail?.url, "", "thumbnail"),
-    picture(card.image?.url, "", "picture"),
+    thumbnail(card.thumbnail?.url, card.thumbnail?.description),
+    card.image && picture(card.image, card.image.description || card.title || "A picture"),
     foot.length > 0 && h("p", { class: "embed-foot" }, foot[0], foot[1] && [" · ", foot[1]]));
   if (card.color) element.style.setProperty("--bar", colourOf(card.color));
   return drawSource(element, card);
