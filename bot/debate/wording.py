@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.debate.ballots import TOO_CLOSE, swing
-from bot.debate.model import COACH, Debate, Kind, Pace, Turn
+from bot.debate.model import COACH, LIST, Debate, Kind, Pace, Turn
 
 WARNING: Mapping[Pace, float] = {Pace.LIVE: 60.0, Pace.SLOW: 3600.0}
 """Seconds before the end at which a speaker is warned, or a fifth of the time where that is less."""
@@ -22,13 +22,18 @@ NAMES: Mapping[Kind, str] = {
 }
 
 
+def name_of(turn: Turn) -> str:
+    """What a turn is called: by its kind, and from the speakers list just a speech."""
+    return "speech" if turn.seat == LIST else NAMES[turn.kind]
+
+
 def describe(turn: Turn) -> str:
     """The turn in a few words, such as “the negative rebuttal (at most 180 words)”."""
     if turn.kind is Kind.VOTE:
         return "the vote"
     if turn.seat == COACH:
         return "the coach's feedback"
-    return f"the {turn.side} {NAMES[turn.kind]} (at most {turn.words} words)"
+    return f"the {turn.side} {name_of(turn)} (at most {turn.words} words)"
 
 
 def who_has_the_floor(debate: Debate, turn: Turn) -> str:

@@ -29,7 +29,7 @@ from bot.debate.model import (
     Verdict,
 )
 from bot.debate.rules import NAMES
-from bot.debate.wording import how_the_vote_went
+from bot.debate.wording import how_the_vote_went, name_of
 from bot.discord_ui.layout import plain, shortened
 
 BADGES = {Side.AFFIRMATIVE: "◆", Side.NEGATIVE: "◇"}
@@ -60,7 +60,7 @@ def speaker_line(debate: Debate, turn: Turn, mentions: Mentions, by: str = "") -
     if speaker not in (None, BOT, AUDIENCE):
         who += f" {mentions.get(speaker, 'somebody')}"
     what = role.name if role else str(turn.side)
-    return f"{BADGES[turn.side]} {who} · {what} · {NAMES[turn.kind]} · {place}"
+    return f"{BADGES[turn.side]} {who} · {what} · {name_of(turn)} · {place}"
 
 
 def speech_text(debate: Debate, speech: Speech, mentions: Mentions) -> str:
@@ -104,7 +104,7 @@ def next_line(debate: Debate, mentions: Mentions) -> str:
     if swapped(debate, turn):
         note = f" · argue the {debate.seat(turn.side).school}'s best case"
     ends = f" · <t:{int(deadline.timestamp())}:R>" if deadline else ""
-    kind = NAMES[turn.kind]
+    kind = name_of(turn)
     return f"**Next:** {who} · {kind} · at most {turn.words} words{note}{ends}"
 
 
@@ -165,11 +165,10 @@ def order_of_speech(debate: Debate) -> str:
     while at < len(turns):
         turn = turns[at]
         end = at + 1
-        while turn.kind is Kind.QUESTION and end < len(turns) and turns[end].kind in EXAMINING:
+        while end < len(turns) and _together(turn, turns[end]):
             end += 1
-        gathered = end > at + 1
         mark = "✓" if done >= end else "▶" if done >= at and not debate.ending else "·"
-        line = f"{mark} {_whose(debate, turn)}, {_size(turn, end - at if gathered else 1)}"
+        line = f"{mark} {_whose(debate, turn)}, {_size(turn, end - at)}"
         now = len(lines) if done >= at else now
         lines.append(f"**{line}**" if mark == "▶" else line)
         at = end
@@ -194,17 +193,27 @@ def _whose(debate: Debate, turn: Turn) -> str:
     if turn.seat == LIST:
         return "speakers list"
     if turn.seat == AUDIENCE:
-        return "questions from the floor"
+        return "from the floor"
     seat = debate.seat_of(turn)
     role = debate.format.role(seat.role) if seat else None
     return f"{BADGES[turn.side]} {role.name if role else turn.side}"
 
 
+def _together(first: Turn, other: Turn) -> bool:
+    """Whether two turns stand in one line: questions with answers, and the speakers list."""
+    if first.seat == LIST:
+        return other.seat == LIST
+    return first.kind is Kind.QUESTION and other.kind in EXAMINING
+
+
 def _size(turn: Turn, gathered: int) -> str:
     if turn.kind is Kind.VOTE:
         return "for, against or undecided"
-    if gathered > 1:
-        return f"cross-examination, {_questions(gathered // 2)}"
+    if turn.seat == LIST:
+        return f"{gathered} speech{'es' * (gathered != 1)} of {turn.words} words"
+    if turn.kind is Kind.QUESTION:
+        asked = _questions((gathered + 1) // 2)
+        return asked if turn.seat == AUDIENCE else f"cross-examination, {asked}"
     return f"{NAMES[turn.kind]}, {turn.words} words"
 
 

@@ -16,7 +16,8 @@ from discord import ButtonStyle
 from bot.debate import commands
 from bot.debate.errors import WrongPhase
 from bot.debate.model import AUDIENCE, Debate, HintKind, Kind, Phase, Speech, Turn
-from bot.debate.rules import NAMES, your_turn
+from bot.debate.rules import your_turn
+from bot.debate.wording import name_of
 from bot.discord_ui import cards
 from bot.discord_ui.asking import ID, DebateButton, Press, ask, field
 from bot.discord_ui.ballots import BallotButton, RescoreButton, ReviewButton
@@ -112,7 +113,7 @@ BUTTONS: tuple[type[DebateButton], ...] = (
 def speech_form(debate: Debate, turn: Turn) -> discord.ui.Modal:
     """The form in which a speech is written."""
     form = discord.ui.Modal(
-        title=f"Your {NAMES[turn.kind]}"[:45],
+        title=f"Your {name_of(turn)}"[:45],
         custom_id=f"parley:speech:{debate.id}:{turn.index}",
         timeout=None,
     )
@@ -188,7 +189,7 @@ def _add_speak(view: discord.ui.View, debate: Debate) -> None:
     if turn is not None and debate.phase is Phase.SPEAKING:
         verb = "Ask" if turn.kind is Kind.QUESTION else "Give"
         whose = "a" if debate.holder(turn) == AUDIENCE else "your"
-        label = f"{verb} {whose} {NAMES[turn.kind]}"
+        label = f"{verb} {whose} {name_of(turn)}"
         view.add_item(SpeakButton(debate.id, str(turn.index), label, ButtonStyle.primary))
         if debate.coaching is not HintKind.NONE and debate.holder(turn) != AUDIENCE:
             view.add_item(HintButton(debate.id, str(turn.index), "Hint"))
