@@ -118,3 +118,4 @@ async def test_nothing_moves_when_a_picture_comes(windows: OpenWindow, scene: Sc
     assert abs(await articles(blind).last.evaluate(TOP) - there) < 1
     for request in coming:
         await request.continue_()
+    await expect(articles(blind).first.locator("img")).to_have_js_property("naturalWidth", 1200)

@@ -11,32 +11,29 @@ import { slashCommands } from "./commands.js";
 import { Composer } from "./composer.js";
 import { openDrawer } from "./drawer.js";
 import { Drafts } from "./drafts.js";
-import { $, h, placeOf } from "./elements.js";
+import { $, h } from "./elements.js";
 import { Interactions } from "./interactions.js";
 import { Log } from "./log.js";
 import { openModal } from "./modal.js";
 import { drawHead } from "./head.js";
 import { drawPeople, whoIsHere } from "./people.js";
+import { watchSleep } from "./sleep.js";
 import { Socket } from "./socket.js";
 import { reader } from "./speech.js";
 import { switchWith } from "./theme.js";
 import { setClock, tick } from "./times.js";
 import { Turns } from "./turns.js";
 import { Typing } from "./typing.js";
-
-const NAP = 45000;
-const WELCOME = "welcome";
+import { WELCOME, Whereabouts } from "./whereabouts.js";
 
 class Room {
   me = { id: null, key: whoIsHere(), name: "", is_teacher: false };
   people = [];
-  current = null;
   #guild = { id: null, name: "Practice room" };
   #bot = null;
   #commands = [];
   #here = false;
   #unread = 0;
-  #hiddenAt = null;
   #socket;
   #channels;
   #log;
@@ -46,6 +43,7 @@ class Room {
   #typing;
   #drafts;
   #arrivals;
+  #whereabouts;
   #beside;
   #announcer = new Announcer($("announcer"));
   turns = new Turns(this);
@@ -65,6 +63,10 @@ class Room {
     this.#banner = new Banner($("banner"), $("notices"));
     this.#interactions = new Interactions(this.#socket);
     this.#typing = new Typing($("typing"), this);
+    this.#whereabouts = new Whereabouts({
+      channels: this.#channels, arrivals: this.#arrivals, log: this.#log,
+      opened: (channel) => this.#opened(channel), tell: (words) => this.#banner.notice("info", words),
+    });
     new Actions(this, { log: this.#log, beside: this.#beside }, $("log"), { reply: (message) => this.#composer.reply(message), edit: (message) => this.#composer.edit(message) });
     this.#listen();
     this.#surround();
@@ -79,6 +81,11 @@ class Room {
 
   get channels() {
     return this.#channels.all();
+  }
+
+  /** The id of the open channel. */
+  get current() {
+    return this.#whereabouts.current;
   }
 
   /** The commands that this person may use in the open channel. */
@@ -195,7 +202,7 @@ class Room {
     on("channel_delete", ({ id, parent_id: parent }) => {
       this.#channels.remove(id);
       this.turns.forget(id);
-      if (id === this.current) this.#goTo(parent ?? this.#first());
+      if (id === this.current) this.#whereabouts.goTo(parent ?? this.#whereabouts.first);
     });
     on("typing", (data) => this.#typing.heard(data));
     on("modal", (form) => this.#form(form));
@@ -222,7 +229,7 @@ class Room {
       this.#log.refresh();
       this.#beside.open(this.current).catch(() => {});
       this.#beside.refresh();
-    } else this.#follow();
+    } else this.#whereabouts.follow();
     const open = threads.filter((thread) => !isClosed(thread));
     this.turns.learn(open).then(() => this.#turned(), () => {});
   }
@@ -243,11 +250,8 @@ class Room {
     this.#composer.count();
   }
 
-  // To a thread that the person has just begun; the composer keeps the focus if it had it.
   #travel(thread) {
-    const heading = $("name");
-    if (document.activeElement?.closest("#composer") === null) heading.focus({ preventScroll: true });
-    location.hash = `#${thread}`;
+    this.#whereabouts.travel(thread);
     this.#announcer.say(`You are now in ${this.nameOfChannel(thread)}.`);
   }
 
@@ -280,32 +284,12 @@ class Room {
 
   // Where the person is.
 
-  #first() {
-    const tops = this.channels.filter((channel) => !isThread(channel) && channel.type !== 4);
-    return (tops.find(({ name }) => name === WELCOME) ?? tops[0])?.id ?? null;
-  }
-
-  #follow() {
-    const [, channel, message] = /^#(\d+)(?:\/(\d+))?$/.exec(location.hash) ?? [];
-    const { place } = this.#arrivals;
-    const known = [channel, this.current, place].find((id) => this.#channels.get(id));
-    this.#goTo(known ?? this.#first(), message ?? null);
-  }
-
-  async #goTo(channel, message = null) {
-    if (channel !== this.current) {
-      this.current = channel;
-      this.#arrivals.at(channel);
-      this.#channels.entered(channel);
-      if (channel !== null && location.hash.slice(1).split("/")[0] !== channel) history.replaceState(null, "", `#${channel}`);
-      this.#channels.draw();
-      this.#composer.open(channel);
-      this.#typing.draw();
-      this.#head();
-      this.#beside.open(channel).catch(() => {});
-      await this.#log.open(channel);
-    }
-    if (message !== null && !(await this.#log.show(message))) this.#banner.notice("info", "That message is not here any more.");
+  #opened(channel) {
+    this.#channels.draw();
+    this.#composer.open(channel);
+    this.#typing.draw();
+    this.#head();
+    this.#beside.open(channel).catch(() => {});
   }
 
   /** Why nobody may write here; null if one may. */
@@ -335,40 +319,14 @@ class Room {
     switchWith($("theme"));
     openDrawer();
     tick();
-    addEventListener("hashchange", () => this.#here && this.#follow());
-    document.addEventListener("click", (event) => this.#jump(event));
     document.addEventListener("keydown", (event) => this.#typedAnywhere(event));
-    document.addEventListener("visibilitychange", () => this.#wake());
-  }
-
-  // A link into the room is followed in this window.
-  #jump(event) {
-    const link = event.target.closest("#log a[href], #beside a[href], #banner a[href]");
-    const place = link && placeOf(link);
-    if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    if (!this.#channels.get(place.channel)) return this.#banner.notice("info", "You cannot see that channel.");
-    const aim = `#${place.channel}${place.message ? `/${place.message}` : ""}`;
-    if (location.hash === aim) this.#follow();
-    else location.hash = aim;
+    watchSleep(this.#socket, () => this.ask("resync").then((data) => this.#arrive(data)));
   }
 
   // Letters typed while nothing that takes letters has the focus go to the composer.
   #typedAnywhere(event) {
     if (event.key.length !== 1 || event.key === " " || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (!event.target.closest("input, textarea, select, button, summary, dialog, [role=option]")) this.#composer.focus();
-  }
-
-  // After a sleep the line may be dead without having said so.
-  async #wake() {
-    if (document.hidden) {
-      this.#hiddenAt = Date.now();
-      return;
-    }
-    if (this.#hiddenAt === null || Date.now() - this.#hiddenAt < NAP || !this.online) return this.#socket.retry();
-    const late = setTimeout(() => this.#socket.renew(), 4000);
-    await this.ask("resync").then((data) => this.#arrive(data), () => {});
-    clearTimeout(late);
   }
 }
 
