@@ -12,8 +12,9 @@ from bot.debate.flow import answered
 from bot.debate.model import BOT, Debate, Kind, Quotation, Side, Speech, Verdict
 from bot.library.stems import sentences_of
 from bot.speakers import phrases
+from bot.speakers.answering import on_topic
 from bot.speakers.composing import CORE, FIRM, GOOD, Part, fitted
-from bot.speakers.hearing import hear, quotable
+from bot.speakers.hearing import INSULT, ORDER, UNQUOTABLE, hear, quotable
 from bot.speakers.phrases import Bank
 from bot.speakers.planning import Case
 from bot.speakers.wording import bare
@@ -23,14 +24,16 @@ MERITS: tuple[tuple[re.Pattern[str], Bank], ...] = (
         re.compile(r"\bI (?:grant|admit|concede|agree)\b|\b(?:it is true|fair point)\b", re.I),
         phrases.GRANTED,
     ),
-    (re.compile(r"\[\d+\]|\b(?:according to|in (?:1[5-9]|20)\d\d)\b", re.I), phrases.SHOWED),
+    (re.compile(r"\d|\b(?:according to|percent|million|billion)\b", re.I), phrases.SHOWED),
     (re.compile(r"\byou (?:say|said|argue|hold|claim)\b|\byour point\b", re.I), phrases.TOOK_UP),
     (re.compile(r"\b(?:because|since|so that|therefore|cause|bc)\b", re.I), phrases.REASONED),
     (re.compile(r"\b(?:imagine|suppose|it is like|its like|as if)\b", re.I), phrases.PICTURED),
     (re.compile(r"\?$"), phrases.ASKED_WELL),
     (re.compile(r""), phrases.PUT_PLAINLY),
 )
-"""What can be told of a sentence to have been done well in it, the rarest first."""
+"""What can be told of a line to have been done well in it, the rarest first."""
+SHORTEST, LONGEST = 5, 26
+"""A line of so many words is quoted whole."""
 WAYS = {Side.AFFIRMATIVE: "for", Side.NEGATIVE: "against"}
 
 
@@ -38,7 +41,9 @@ async def comment(case: Case) -> tuple[Part, ...]:
     """What a speaker did well, what nobody answered, and what to take up next."""
     heard = heard_since(case.debate)
     if not heard:
-        return fitted([Part(case.pen.pick(phrases.HEARD_NOTHING), CORE), *_ask(case, None)], case.cap)
+        return fitted(
+            [Part(case.pen.pick(phrases.HEARD_NOTHING), CORE), *_ask(case, None)], case.cap
+        )
     left = next(_left_open(case, heard), None)
     return fitted([*_done_well(case, heard), *_open(case, left), *_ask(case, left)], case.cap)
 
@@ -56,19 +61,19 @@ def heard_since(debate: Debate) -> tuple[Speech, ...]:
 
 
 def _done_well(case: Case, heard: tuple[Speech, ...]) -> list[Part]:
-    """The best line that no observer has quoted; a person's before the bot's, each side in turn."""
+    """The best line that no observer has quoted; each side in turn, a person's before the bot's."""
     quoted = [q.words for s in case.debate.speeches for q in s.quotations if _observes(s)]
     shown = {s.turn.side for s in heard for words in quoted if words in (s.text or "")}
-    found: list[tuple[tuple[bool, bool, int], Speech, str]] = []
+    found: list[tuple[tuple[bool, bool, bool, int], Speech, str]] = []
     for speech in heard:
         for sentence in sentences_of(speech.text or ""):
-            words = quotable(sentence)
+            words = _line(sentence)
             if words and words not in quoted and words in (speech.text or ""):
-                key = (speech.turn.side in shown, speech.by == BOT, _merit(sentence))
-                found.append((key, speech, words))
+                by = (speech.turn.side in shown, speech.by == BOT)
+                found.append(((*by, not on_topic(case, words), _merit(words)), speech, words))
     if not found:
         return []
-    (_, _, merit), speech, words = min(found, key=lambda f: f[0])
+    (*_, merit), speech, words = min(found, key=lambda f: f[0])
     who = f"the speaker {WAYS[speech.turn.side]} the motion"
     text = case.pen.pick(MERITS[merit][1], who=who, Who=f"T{who[1:]}", words=words)
     quotation = Quotation(words, Verdict.VERIFIED)
@@ -79,40 +84,53 @@ def _observes(speech: Speech) -> bool:
     return speech.turn.kind is Kind.COMMENT
 
 
-def _merit(sentence: str) -> int:
-    return next(n for n, (shows, _) in enumerate(MERITS) if shows.search(sentence))
+def _line(sentence: str) -> str:
+    """The sentence, or what of it can be quoted by itself; empty where nothing can."""
+    whole = sentence.strip().rstrip(".!…,;: ")
+    clean = not (UNQUOTABLE.search(whole) or INSULT.search(whole) or ORDER.search(whole))
+    return whole if clean and SHORTEST <= len(whole.split()) <= LONGEST else quotable(sentence)
 
 
-def _left_open(case: Case, heard: tuple[Speech, ...]) -> Iterator[Argument]:
-    """The arguments that the other side let pass although it spoke afterwards, the surest first."""
+def _merit(words: str) -> int:
+    return next(n for n, (shows, _) in enumerate(MERITS) if shows.search(words))
+
+
+def _left_open(case: Case, heard: tuple[Speech, ...]) -> Iterator[tuple[Argument, bool]]:
+    """The arguments that the other side let pass although it spoke afterwards, the surest first.
+
+    With each, whether that is certain: a later argument of the other side might have been meant
+    for it.
+    """
     debate, ear = case.debate, case.repertoire
     known = {a.id: a for a in ear.wider}
     noted = " ".join(bare(s.text or "") for s in debate.speeches if _observes(s))
     hearings = {side: hear(debate, side.other, ear, known) for side in Side}
     found = []
     for side, hearing in hearings.items():
-        replies = hearings[side.other].points
-        met = answered(debate, side.other) | {a.claim for p in replies for a in p.argument.answers}
         later = max((s.turn.index for s in heard if s.turn.side is side.other), default=-1)
-        found += [
-            point
-            for point in hearing.points
-            if heard[0].turn.index <= point.latest < later
-            and point.argument.id not in met
-            and bare(point.argument.claim) not in noted
-        ]
-    return (point.argument for point in sorted(found, key=lambda p: -p.score))
+        replies = [p for p in hearings[side.other].points if p.argument.answers]
+        for point in hearing.points:
+            claim = point.argument
+            if claim.id in answered(debate, side.other) or bare(claim.claim) in noted:
+                continue
+            if heard[0].turn.index <= point.latest < later:
+                after = [p for p in replies if p.latest > point.turn]
+                doubt = any(a.claim == claim.id for p in after for a in p.argument.answers)
+                found.append((doubt, -point.score, claim))
+    return ((claim, not doubt) for doubt, _, claim in sorted(found, key=lambda f: f[:2]))
 
 
-def _open(case: Case, left: Argument | None) -> list[Part]:
+def _open(case: Case, left: tuple[Argument, bool] | None) -> list[Part]:
     if left is None:
-        return [Part(case.pen.pick(phrases.ALL_MET), GOOD, 1)]
-    claim = case.wording.inside(left.claim)
-    return [Part(case.pen.pick(phrases.LEFT_OPEN, claim=claim), FIRM, 1)]
+        said = any(case.said.already(line) for line in phrases.ALL_MET.plain)
+        return [] if said else [Part(case.pen.pick(phrases.ALL_MET), GOOD, 1)]
+    argument, certain = left
+    bank = phrases.LEFT_OPEN if certain else phrases.HALF_OPEN
+    return [Part(case.pen.pick(bank, claim=case.wording.inside(argument.claim)), FIRM, 1)]
 
 
-def _ask(case: Case, left: Argument | None) -> list[Part]:
-    asks = [ask for ask in left.asks if not case.said.already(ask)] if left else []
+def _ask(case: Case, left: tuple[Argument, bool] | None) -> list[Part]:
+    asks = [ask for ask in left[0].asks if not case.said.already(ask)] if left else []
     if not asks:
         return [Part(case.pen.pick(phrases.OBSERVERS_ASK), FIRM + 5, 2)]
     ask = asks[0]

@@ -62,7 +62,7 @@ async def _plan(case: Case, chosen: list[Argument]) -> list[Part]:
         parts = [_proof_first(part) for part in parts]
     parts += await quotation(case, chosen, 10)
     if case.lent:
-        parts.append(Part(case.pen.pick(phrases.LENT_ASK), GOOD, 20))
+        parts.append(Part(case.pen.pick(phrases.LENT_ASK), CORE - 9, 20))
     elif case.they_follow and not case.novice:
         parts += question(case, tuple(chosen), 20, SPARE - 1)
     return parts

@@ -37,7 +37,11 @@ def opened(
     student: Side | None = None,
 ) -> Debate:
     """A debate at its first turn; `student` is the side that a person holds."""
-    seats = tuple(Seat(s, motion.school_of(s), "ada" if s is student else BOT) for s in Side)
+    places = [(r.side, r.id) for r in format.roles] or [(side, "") for side in Side]
+    seats = tuple(
+        Seat(side, motion.school_of(side), "ada" if side is student else BOT, role)
+        for side, role in places
+    )
     return rules.evolve(
         None,
         events.DebateOpened(
@@ -67,10 +71,15 @@ async def reply(speaker: OfflineSpeaker, debate: Debate) -> tuple[Debate, Draft]
 
 
 async def play(speaker: OfflineSpeaker, debate: Debate, lines: Iterable[str] = ()) -> Debate:
-    """The debate after its last turn; the student says `lines`, and “ok” when they run out."""
+    """The debate after its last turn; the student says `lines`, and “ok” when they run out.
+
+    The student also speaks from the list and the floor. Votes and feedback pass.
+    """
     said = iter(lines)
     while debate.turn:
-        if debate.seat(debate.turn.side).holder == BOT:
+        if debate.turn.kind in (Kind.VOTE, Kind.FEEDBACK):
+            debate = rules.evolve(debate, events.TurnPassed(at=T0, turn=debate.turn.index))
+        elif debate.holder(debate.turn) == BOT:
             debate, _ = await reply(speaker, debate)
         else:
             debate = say(debate, next(said, "ok"))

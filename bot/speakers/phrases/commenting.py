@@ -43,8 +43,8 @@ PICTURED = Bank(
 )
 ASKED_WELL = Bank(
     (
-        "{Who} asked something that the other side has to face: “{words}”.",
-        "Instead of one more claim, {who} asked: “{words}”.",
+        "{Who} asked something that the other side has to face: “{words}”",
+        "Instead of one more claim, {who} asked: “{words}”",
     )
 )
 PUT_PLAINLY = Bank(
@@ -63,12 +63,12 @@ LEFT_OPEN = Bank(
         "This still stands there unanswered: {claim}.",
     )
 )
-LEFT_OPEN_QUOTED = Bank(
+HALF_OPEN = Bank(
     (
-        "One thing was left alone: “{words}”.",
-        "Nobody answered this: “{words}”.",
-        "I waited in vain for an answer to these words: “{words}”.",
-        "The debate passed over this: “{words}”.",
+        "I am not sure that anybody really answered this: {claim}.",
+        "I listened for a straight answer to one claim, and it stayed vague: {claim}.",
+        "One point was touched and not settled: {claim}.",
+        "This was answered at most in passing: {claim}.",
     )
 )
 ALL_MET = Bank(
