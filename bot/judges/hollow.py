@@ -6,9 +6,7 @@ what is argued, or why.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import snowballstemmer
+from bot.judges.stemming import plain_stem
 
 _WORDS = """
 accept account actual affect affects affected  actually add admit aforementioned agree agreed ago ahead already amazing
@@ -56,15 +54,6 @@ utmost value various vast view viewpoint viewpoints views vital want wanted want
 well whatever whenever wherever whether whoever whole wholly whose wide widely wish wonder wonderful
 word words work works world worth write wrong year yes yesterday young yourself
 """
-
-_stemmer = snowballstemmer.stemmer("english")
-
-
-@lru_cache(maxsize=50_000)
-def plain_stem(word: str) -> str:
-    """The stem of one lower-case word, synonyms not taken together."""
-    return str(_stemmer.stemWord(word))
-
 
 HOLLOW = frozenset(plain_stem(word) for word in _WORDS.split())
 """The stems of those words."""

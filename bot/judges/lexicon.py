@@ -9,42 +9,16 @@ import re
 
 
 def _phrases(text: str) -> re.Pattern[str]:
-    """A pattern for any of the phrases, one to a line, as whole words in any case."""
-    return re.compile(rf"\b(?:{'|'.join(text.strip().split(chr(10)))})\b", re.IGNORECASE)
+    """A pattern for any of the phrases between semicolons, as whole words in any case."""
+    phrases = (phrase.strip() for phrase in text.split(";"))
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)
 
 
 CONNECTIVES = _phrases("""
-because
-cuz
-since
-therefore
-thus
-hence
-consequently
-as a result
-for this reason
-that is why
-which is why
-that means
-this means
-means? that
-which means
-so that
-in order to
-due to
-owing to
-leads? to
-led to
-results? in
-brings? about
-depends? on
-follows from
-the reason
-after all
-given that
-this shows
-which shows
-shows? that
+because; cuz; since; therefore; thus; hence; consequently; as a result; for this reason;
+that is why; which is why; that means; this means; means? that; which means; so that;
+in order to; due to; owing to; leads? to; led to; results? in; brings? about; depends? on;
+follows from; the reason; after all; given that; this shows; which shows; shows? that;
 proves? that
 """)
 """What ties a reason to what it is a reason for."""
@@ -52,318 +26,91 @@ proves? that
 SO = re.compile(r"[,;:]\s+so\b(?!\s+(?:sad|bad|good|much|many|what))", re.IGNORECASE)
 
 CONDITIONS = _phrases("""
-if
-unless
-without
-otherwise
-as long as
-once
-whoever
-until
-only when
-the more
-the less
+if; unless; without; otherwise; as long as; once; whoever; until; only when; the more; the less;
 by \\w+ing
 """)
 """What says under which condition something holds."""
 
 EFFECTS = _phrases("""
-prevent(?:s|ed|ing)?
-protect(?:s|ed|ing)?
-reduc(?:e|es|ed|ing)
-increas(?:e|es|ed|ing)
-improv(?:e|es|ed|ing)
-allow(?:s|ed|ing)?
-enabl(?:e|es|ed|ing)
-forc(?:e|es|ed|ing)
-encourag(?:e|es|ed|ing)
-discourag(?:e|es|ed|ing)
-caus(?:e|es|ed|ing)
-cost(?:s|ing)?
-sav(?:e|es|ed|ing)
-spar(?:e|es|ed|ing)
-harm(?:s|ed|ing)
-hurt(?:s|ing)?
-limit(?:s|ed|ing)
-weaken(?:s|ed|ing)?
-strengthen(?:s|ed|ing)?
-lower(?:s|ed|ing)
-rais(?:e|es|ed|ing)
-creat(?:e|es|ed|ing)
-destroy(?:s|ed|ing)?
-threaten(?:s|ed|ing)?
-invit(?:e|es|ed|ing)
-provok(?:e|es|ed|ing)
-teach(?:es|ing)?
-lets?
-makes? it
-gives?
-takes? away
-punish(?:es|ed|ing)?
-replac(?:e|es|ed|ing)
-sends?
-fails? to
-leaves?
-keeps?
-pays? for
-pushe?s?
-drives?
-cuts?
-wastes?
-opens?
-shrinks?
-grows?
-fell
-fall
-rise
-rose
+prevent(?:s|ed|ing)?; protect(?:s|ed|ing)?; reduc(?:e|es|ed|ing); increas(?:e|es|ed|ing);
+improv(?:e|es|ed|ing); allow(?:s|ed|ing)?; enabl(?:e|es|ed|ing); forc(?:e|es|ed|ing);
+encourag(?:e|es|ed|ing); discourag(?:e|es|ed|ing); caus(?:e|es|ed|ing); cost(?:s|ing)?;
+sav(?:e|es|ed|ing); spar(?:e|es|ed|ing); harm(?:s|ed|ing); hurt(?:s|ing)?; limit(?:s|ed|ing);
+weaken(?:s|ed|ing)?; strengthen(?:s|ed|ing)?; lower(?:s|ed|ing); rais(?:e|es|ed|ing);
+creat(?:e|es|ed|ing); destroy(?:s|ed|ing)?; threaten(?:s|ed|ing)?; invit(?:e|es|ed|ing);
+provok(?:e|es|ed|ing); teach(?:es|ing)?; lets?; makes? it; gives?; takes? away;
+punish(?:es|ed|ing)?; replac(?:e|es|ed|ing); sends?; fails? to; leaves?; keeps?; pays? for;
+pushe?s?; drives?; cuts?; wastes?; opens?; shrinks?; grows?; fell; fall; rise; rose
 """)
 """What says that one thing does something to another."""
 
 CONTRASTS = _phrases("""
-but
-yet
-rather
-instead
-whereas
-while
-not only
-only
-however
-compared
-more than
+but; yet; rather; instead; whereas; while; not only; only; however; compared; more than;
 less than
 """)
 
 OTHER_SIDE = _phrases("""
-although
-though
-even if
-even though
-while it is
-whilst
-admittedly
-granted
-i grant
-i admit
-i concede
-i accept
-i agree that
-it is true
-it's true
-true,
-to be sure
-to be fair
-it may be
-may well be
-of course
-(?:some|many|most|other) (?:people )?(?:say|argue|think|claim|believe|fear|worry|object)
-critics
-opponents?
-supporters
-on the other hand
-nevertheless
-nonetheless
-despite
-in spite of
-you (?:say|said|argue|argued|claim|claimed|ask|asked|point out|pointed out|told|mention|mentioned)
-you are right
-you're right
-your (?:point|claim|argument|worry|question|case|example)
-my opponent
-the other side
+although; though; even if; even though; while it is; whilst; admittedly; granted; i grant;
+i admit; i concede; i accept; i agree that; it is true; it's true; true,; to be sure; to be fair;
+it may be; may well be; of course;
+(?:some|many|most|other) (?:people )?(?:say|argue|think|claim|believe|fear|worry|object);
+critics; opponents?; supporters; on the other hand; nevertheless; nonetheless; despite;
+in spite of;
+you (?:say|said|argue|argued|claim|claimed|ask|asked|point out|pointed out|told|mention|mentioned);
+you are right; you're right; your (?:point|claim|argument|worry|question|case|example);
+my opponent; the other side
 """)
 """What takes the other side into view."""
 
 SOURCES = _phrases("""
-according to
-stud(?:y|ies)
-research
-researchers
-report(?:s|ed)?
-surve(?:y|ys)
-polls?
-statistics?
-data
-evidence
-experts?
-scientists?
-historians?
-biologists?
-economists?
-inspectors
-investigators
-court
-treaty
-agreement
-budget
-law
-trial
-found
-measured
-counted
-warned
-asked
-ranked
+according to; stud(?:y|ies); research; researchers; report(?:s|ed)?; surve(?:y|ys); polls?;
+statistics?; data; evidence; experts?; scientists?; historians?; biologists?; economists?;
+inspectors; investigators; court; treaty; agreement; budget; law; trial; found; measured;
+counted; warned; asked; ranked
 """)
 
 EXAMPLES = _phrases("""
-for example
-for instance
-e\\.?g
-such as
-take the
-look at
-think of
-consider
-in the case of
-when \\w+ (?:tried|put|made|banned|signed|taxed|opened|closed|moved|stopped|ended|introduced|let)
+for example; for instance; e\\.?g; such as; take the; look at; think of; consider;
+in the case of;
+when \\w+ (?:tried|put|made|banned|signed|taxed|opened|closed|moved|stopped|ended|introduced|let);
 as in
 """)
 
 QUANTITIES = _phrases("""
-\\d[\\d.,:/]*
-hundreds?
-thousands?
-millions?
-billions?
-percent
-per cent
-half
-third
-quarter
-twice
-double[ds]?
-dozens?
-tenth
-hundredth
-thousandth
-two
-three
-four
-five
-six
-seven
-eight
-nine
-ten
-eleven
-twelve
-fifteen
-sixteen
-seventeen
-eighteen
-twenty
-thirty
-forty
-fifty
-sixty
-seventy
-eighty
-ninety
-century
-decades?
+\\d[\\d.,:/]*; hundreds?; thousands?; millions?; billions?; percent; per cent; half; third;
+quarter; twice; double[ds]?; dozens?; tenth; hundredth; thousandth; two; three; four; five; six;
+seven; eight; nine; ten; eleven; twelve; fifteen; sixteen; seventeen; eighteen; twenty; thirty;
+forty; fifty; sixty; seventy; eighty; ninety; century; decades?
 """)
 
 HEDGES = _phrases("""
-maybe
-perhaps
-possibly
-probably
-i guess
-i suppose
-kind of
-sort of
-kinda
-sorta
-not sure
-i might be wrong
-i do not really know
-i don'?t (?:really )?know
-i dunno
-idk
-it depends
-really just depends
-somehow
-more or less
-or whatever
-and stuff
-and so on
-and so forth
-something like that
-in a way
-tend a little
-who knows
-anyway
+maybe; perhaps; possibly; probably; i guess; i suppose; kind of; sort of; kinda; sorta; not sure;
+i might be wrong; i do not really know; i don'?t (?:really )?know; i dunno; idk; it depends;
+really just depends; somehow; more or less; or whatever; and stuff; and so on; and so forth;
+something like that; in a way; tend a little; who knows; anyway
 """)
 
 ABSOLUTES = _phrases("""
-everyone
-everybody
-nobody
-no one
-always
-never
-all of them
-all the time
-everything
-nothing
-obviously
-totally
-simply
-of course
-everyone knows
-everybody knows
-for ever
-forever
-period
-the worst
-the best
-no matter what
-simple as that
+everyone; everybody; nobody; no one; always; never; all of them; all the time; everything;
+nothing; obviously; totally; simply; of course; everyone knows; everybody knows; for ever;
+forever; period; the worst; the best; no matter what; simple as that
 """)
 
 TASTE = _phrases("""
-i (?:really |just |also |personally |do not |don'?t |always |would |never |certainly )*(?:like|love|hate|think|guess|feel|believe|want|enjoy|find|get it|say|wish|see why|know)
-i am (?:for|against|in favou?r|of the opinion|not sure|bad at)
-i'?m (?:for|against|in favou?r|not sure)
-in my (?:humble |personal |own )*opinion
-personally
-if you ask me
-my own opinion
-to me
-for me
-yes please
-would be (?:cool|nice|great|fun)
-is (?:cool|nice|great|boring|annoying|fun|awesome|stupid|dumb|scary|good|bad|evil|ugly)
-are (?:cool|nice|great|boring|annoying|fun|awesome|stupid|dumb|scary|good|bad|evil|ugly|useful)
+;
+i (?:really |just |also |personally |do not |don'?t |always |would |never |certainly )*(?:like|love|hate|think|guess|feel|believe|want|enjoy|find|get it|say|wish|see why|know);
+i am (?:for|against|in favou?r|of the opinion|not sure|bad at);
+i'?m (?:for|against|in favou?r|not sure); in my (?:humble |personal |own )*opinion; personally;
+if you ask me; my own opinion; to me; for me; yes please; would be (?:cool|nice|great|fun);
+is (?:cool|nice|great|boring|annoying|fun|awesome|stupid|dumb|scary|good|bad|evil|ugly);
+are (?:cool|nice|great|boring|annoying|fun|awesome|stupid|dumb|scary|good|bad|evil|ugly|useful);
 sucks?
 """)
 """What tells a liking, or a bare verdict, and no reason."""
 
 STANCE = _phrases("""
-should
-must
-ought
-need(?:s)? to
-has to
-have to
-had better
-better
-worse
-wrong
-right
-cannot
-can
-could
-will
-would
-may
-is
-are
-was
-does
-do
+should; must; ought; need(?:s)? to; has to; have to; had better; better; worse; wrong; right;
+cannot; can; could; will; would; may; is; are; was; does; do
 """)
 
 ABUSE = re.compile(
@@ -408,17 +155,9 @@ CHAT = re.compile(
 LONE_I = re.compile(r"(?<![\w'’.])i(?![\w.])")
 
 NARRATIVE = _phrases("""
-last (?:summer|week|year|night|weekend|time)
-yesterday
-when i was
-once they
-my (?:family|sister|brother|uncle|aunt|cousin|dad|mom|mum|mother|father|friends?|neighbou?rs?|grandfather|grandmother|grandpa|grandma|teacher|dog|cat)
-we went
-i saw
-i was
-he told
-she told
-one day
+last (?:summer|week|year|night|weekend|time); yesterday; when i was; once they;
+my (?:family|sister|brother|uncle|aunt|cousin|dad|mom|mum|mother|father|friends?|neighbou?rs?|grandfather|grandmother|grandpa|grandma|teacher|dog|cat);
+we went; i saw; i was; he told; she told; one day
 """)
 """What opens a story about oneself."""
 

@@ -17,9 +17,7 @@ SALUTE = re.compile(
 )
 """A greeting, which is no order."""
 
-_PERSON = (
-    r"(?:judges?|adjudicators?|graders?|markers?|evaluators?|assessors?|examiners?|jury|referees?|raters?)"
-)
+_PERSON = r"(?:judges?|adjudicators?|graders?|markers?|evaluators?|assessors?|examiners?|jury|referees?|raters?)"
 _MACHINE = r"(?:language model|llm|chat ?gpt|gpt|ai|a\.i\.|assistant|model|system|developer|bot)"
 _ANY = rf"(?:{_PERSON}|{_MACHINE})"
 _NOUN = r"(?:marks?|points?|scores?|grades?|ratings?|ballots?|credits?)"
@@ -27,7 +25,9 @@ _MARKS = (
     r"(?:full|maximum|max|top|highest|high|perfect|best|good|better|excellent|all|all the|lowest|low|"
     rf"minimum|bad|zero|extra|bonus|more|most|five|ten|[0-9]+)\s+(?:possible\s+)?{_NOUN}"
 )
-_GIVE = r"(?:give|award|grant|assign|put|write|record|score|rate|rank|grade|mark|enter|set|allocate)"
+_GIVE = (
+    r"(?:give|award|grant|assign|put|write|record|score|rate|rank|grade|mark|enter|set|allocate)"
+)
 _US = r"(?:me|us|my|our|him|her|them|their|this speech|this argument|this side|this speaker|this team|my opponent|the (?:affirmative|negative|other side|other team|opposition|proposition))"
 _OF_FOUR = r"(?:[0-5]|10|100|four|five|ten)\s*(?:out of|of|/)\s*(?:4|four|5|five|10|ten|100)\b"
 _CRITERION = (
@@ -67,7 +67,7 @@ ORDER = re.compile("|".join(f"(?:{order})" for order in _ORDERS), re.IGNORECASE)
 
 LOOKALIKES = str.maketrans(
     {
-        **dict(zip("аеорсухіјѕԁɡ", "aeopcyxijsdg", strict=True)),  # noqa: RUF001
+        **dict(zip("аеорсухіјѕԁɡ", "aeopcyxijsdg", strict=True)),
         **dict(zip("ΑΒΕΗΙΚΜΝΟΡΤΧ", "ABEHIKMNOPTX", strict=True)),
         **dict(zip("АВЕКМНОРСТХ", "ABEKMHOPCTX", strict=True)),
     }

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from bot.judges.hollow import HOLLOW, plain_stem
+from bot.judges.hollow import HOLLOW
 from bot.judges.orders import after_greeting, for_the_judge
+from bot.judges.stemming import plain_stem
 from bot.library.sentences import TITLES
 from bot.library.stems import EMPTY, NEGATORS, words_of
 
@@ -63,7 +64,9 @@ class Sentence:
         return self.text.rstrip("\"'”’)» ").endswith("?")
 
 
-def read(text: str, *, before: Iterable[Sentence] = (), other: Sequence[str] = ()) -> tuple[Sentence, ...]:
+def read(
+    text: str, *, before: Iterable[Sentence] = (), other: Sequence[str] = ()
+) -> tuple[Sentence, ...]:
     """The sentences of `text` in order, those that do not count marked.
 
     `before` are sentences that the same speaker said earlier, `other` texts from which it may have
@@ -134,7 +137,8 @@ def _without_foreign(text: str, sentences: tuple[Sentence, ...]) -> tuple[Senten
     whole = in_english(text)
     return tuple(
         replace(s, left=Left.FOREIGN)
-        if s.left is None and (not in_english(s.text) or (not whole and len(s.words) < FEWEST_WORDS))
+        if s.left is None
+        and (not in_english(s.text) or (not whole and len(s.words) < FEWEST_WORDS))
         else s
         for s in sentences
     )

@@ -110,12 +110,11 @@ def _refuse_doubles(lined: Lined, entry: _File) -> None:
         seen.add(criterion.id)
         for key in criterion.descriptors:
             if key not in wanted:
-                at = ("criteria", number, "descriptors", key)
-                raise lined.fault(at, f"unknown; there are {', '.join(wanted)}")
+                problem = f"unknown; there are {', '.join(wanted)}"
+                raise lined.fault(("criteria", number, "descriptors", key), problem)
         for key in wanted:
             if key not in criterion.descriptors:
-                at = ("criteria", number, "descriptors")
-                raise lined.fault(at, f"says nothing for {key}")
+                raise lined.fault(("criteria", number, "descriptors"), f"says nothing for {key}")
 
 
 def _criterion(entry: _Criterion) -> Criterion:

@@ -23,17 +23,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.judges import lexicon
-from bot.judges.hollow import HOLLOW, plain_stem
+from bot.judges.cohesion import adrift_in, restates
 from bot.judges.reading import Left, Sentence, content, counting
+from bot.judges.stemming import common_stem, plain_stem
 from bot.library.readability import syllables
-from bot.library.stems import EMPTY, NEGATORS, stem, words_of
+from bot.library.stems import EMPTY, words_of
 
-NAME = re.compile(r"(?<![.!?…:\"“”'(\n] )(?<!^)(?<![.!?…:\"“”'(\n])\b[A-Z][\w’'-]*[a-z]\w*|\b[A-Z]{2,5}\b(?!['’]?[a-z])")
-CITED = re.compile(r"\[\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*\]|https?://|www\.")
-NO_NAMES = frozenset(
-    "I I'm I'd I've I'll OK TV Monday Tuesday Wednesday Thursday Friday Saturday Sunday God "
-    "WOW LOL NOT NO ALL SO IS AND THE YOU VERY WHY WHAT HOW IT REALLY".split()
+NAME = re.compile(
+    r"(?<![.!?…:\"“”'(\n] )(?<!^)(?<![.!?…:\"“”'(\n])\b[A-Z][\w’'-]*[a-z]\w*|\b[A-Z]{2,5}\b(?!['’]?[a-z])"
 )
+CITED = re.compile(r"\[\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*\]|https?://|www\.")
+_NO_NAMES = """
+I I'm I'd I've I'll OK TV Monday Tuesday Wednesday Thursday Friday Saturday Sunday God
+WOW LOL NOT NO ALL SO IS AND THE YOU VERY WHY WHAT HOW IT REALLY
+"""
+NO_NAMES = frozenset(_NO_NAMES.split())
 ENOUGH = 80
 """So many different stems are as good as more."""
 ADRIFT = 0.7
@@ -90,46 +94,12 @@ def saturating(amount: float, half: float) -> float:
     return 1 - math.exp(-amount / half)
 
 
-def restates(sentence: Sentence, about: frozenset[str]) -> bool:
-    """Whether a sentence says the topic again and next to nothing else."""
-    return bool(about) and len(sentence.stems - about) < 2 and bool(sentence.stems & about)
-
-
-def adrift_in(said: Sequence[Sentence], topic: str) -> tuple[Sentence, ...]:
-    """The sentences that hang together neither with the topic nor with one that does.
-
-    A sentence hangs on another by a word, or on the one before by how it begins. Where none hangs
-    on the topic there is nothing to drift from.
-    """
-    linked = [links(s.words) for s in said]
-    about = links(words_of(topic))
-    held = {n for n, words in enumerate(linked) if words & about}
-    if not held:
-        return ()
-    grown = True
-    while grown:
-        near = {
-            n
-            for n in range(len(said))
-            if n not in held
-            and (any(linked[n] & linked[h] for h in held) or (n - 1 in held and lexicon.GOES_ON.match(said[n].text)))
-        }
-        grown = bool(near)
-        held |= near
-    return tuple(s for n, s in enumerate(said) if n not in held)
-
-
-def links(words: Iterable[str]) -> frozenset[str]:
-    """The words by which sentences hang together, synonyms taken as one."""
-    return frozenset(
-        stem(w) for w in words if w not in EMPTY and w not in NEGATORS and len(w) > 1 and plain_stem(w) not in HOLLOW
-    )
-
-
 def _amount(said: Sequence[Sentence], adrift: Sequence[Sentence], about: frozenset[str]) -> float:
     """How much is said that is new: the different stems that say something, each more counting less."""
     every = frozenset(s for sentence in said for s in sentence.stems) - about
-    firm = frozenset(s for sentence in said if sentence not in adrift for s in sentence.stems) - about
+    firm = (
+        frozenset(s for sentence in said if sentence not in adrift for s in sentence.stems) - about
+    )
     count = len(firm) + (1 - ADRIFT) * len(every - firm)
     return min(math.log1p(count) / math.log1p(ENOUGH), 1.0)
 
@@ -148,8 +118,13 @@ def reasons_in(sentence: Sentence, about: frozenset[str] = frozenset()) -> float
     text = sentence.text
     tied = 0.0
     for match in [*lexicon.CONNECTIVES.finditer(text), *lexicon.SO.finditer(text)]:
-        before, after = (content(words_of(part)) for part in (text[: match.start()], text[match.end() :]))
-        tied += len((before | after) - about) >= 2 and (len(after - before - about) >= 2 or len(before - after - about) >= 2 and len(after) >= 1)
+        before, after = (
+            content(words_of(part)) for part in (text[: match.start()], text[match.end() :])
+        )
+        tied += len((before | after) - about) >= 2 and (
+            len(after - before - about) >= 2
+            or (len(before - after - about) >= 2 and len(after) >= 1)
+        )
     enough = len(sentence.stems - about) >= 3
     return (
         min(tied, 2.0)
@@ -174,7 +149,12 @@ def evidence_in(said: Sequence[Sentence], topic: str = "") -> float:
         sources |= {m.group().lower() for m in lexicon.SOURCES.finditer(sentence.text)}
         examples += _count(lexicon.EXAMPLES, sentence.text)
         sources |= {m.group() for m in CITED.finditer(sentence.text)}
-    return min(len(figures), 3) * 0.8 + min(len(names), 3) * 0.6 + min(len(sources), 2) * 0.7 + min(examples, 2) * 0.6
+    return (
+        min(len(figures), 3) * 0.8
+        + min(len(names), 3) * 0.6
+        + min(len(sources), 2) * 0.7
+        + min(examples, 2) * 0.6
+    )
 
 
 def names_in(sentence: Sentence) -> list[str]:
@@ -188,14 +168,14 @@ def names_in(sentence: Sentence) -> list[str]:
 
 def relevance(said: Sequence[Sentence], topic: str) -> float:
     """How far the words are about the topic; a half where there is no topic to tell by."""
-    about = {stem(w) for w in words_of(topic) if w not in EMPTY} - _OFFICIAL
+    about = {common_stem(w) for w in words_of(topic) if w not in EMPTY} - _OFFICIAL
     if not about:
         return 0.5
-    spoken = {stem(w) for s in said for w in s.words}
+    spoken = {common_stem(w) for s in said for w in s.words}
     return min(len(about & spoken) / max(min(len(about), 3), 1), 1.0)
 
 
-_OFFICIAL = frozenset(stem(w) for w in "house believes would should motion this".split())
+_OFFICIAL = frozenset(common_stem(w) for w in ("house", "believes", "would", "should", "motion"))
 
 
 def _claim(said: Sequence[Sentence]) -> float:
@@ -208,7 +188,11 @@ def states(sentence: Sentence) -> bool:
         not sentence.asks
         and len(sentence.words) >= 4
         and len(sentence.stems) >= 2
-        and bool(lexicon.STANCE.search(sentence.text) or lexicon.EFFECTS.search(sentence.text) or len(sentence.words) >= 8)
+        and bool(
+            lexicon.STANCE.search(sentence.text)
+            or lexicon.EFFECTS.search(sentence.text)
+            or len(sentence.words) >= 8
+        )
     )
 
 
@@ -252,7 +236,11 @@ def heat_in(sentences: Iterable[Sentence]) -> float:
 
 def shouted(sentence: Sentence) -> int:
     """How many words are written in capitals for their loudness, at most three."""
-    loud = [w for w in re.findall(r"\b[A-Z]{4,}\b", sentence.text) if w not in ("NATO", "NASA", "UNICEF", "OPEC", "ASEAN", "BRICS", "AIDS")]
+    loud = [
+        w
+        for w in re.findall(r"\b[A-Z]{4,}\b", sentence.text)
+        if w not in ("NATO", "NASA", "UNICEF", "OPEC", "ASEAN", "BRICS", "AIDS")
+    ]
     short = [w for w in re.findall(r"\b[A-Z]{2,3}\b", sentence.text) if w in NO_NAMES]
     return min(len(loud) + len(short), 3)
 
@@ -274,14 +262,21 @@ def _vagueness(said: Sequence[Sentence], words: Sequence[str]) -> float:
     sweeping = sum(len(lexicon.ABSOLUTES.findall(s.text)) for s in said)
     asked = sum(s.asks for s in said) / len(said)
     root = math.sqrt(len(words))
-    return min(1.2 * max(hedges - 0.5, 0) / root + 0.8 * max(sweeping - 0.5, 0) / root + 0.7 * max(asked - 0.25, 0), 1.0)
+    return min(
+        1.2 * max(hedges - 0.5, 0) / root
+        + 0.8 * max(sweeping - 0.5, 0) / root
+        + 0.7 * max(asked - 0.25, 0),
+        1.0,
+    )
 
 
 def _waste(sentences: Sequence[Sentence]) -> float:
     """The share of the words that add nothing: left out, or fit for any topic."""
     words = sum(len(s.words) for s in sentences)
     idle = sum(len(s.words) for s in sentences if s.left or len(s.stems) < 2)
-    empty = sum(max(len(s.words) - 7 * len(s.stems), 0) for s in counting(sentences) if len(s.stems) >= 2)
+    empty = sum(
+        max(len(s.words) - 7 * len(s.stems), 0) for s in counting(sentences) if len(s.stems) >= 2
+    )
     return min((idle + empty) / words, 1.0) if words else 1.0
 
 
