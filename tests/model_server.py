@@ -131,6 +131,15 @@ def speech(text: str, *, finish: str = "stop", usage: object = USAGE) -> Reply:
     return reply
 
 
+def answering(compose: Callable[[Asked], str]) -> Reply:
+    """A whole answer that depends on what was asked."""
+
+    async def reply(exchange: Exchange) -> web.StreamResponse:
+        return await speech(compose(Asked(exchange.body, dict(exchange.request.headers))))(exchange)
+
+    return reply
+
+
 def word_stream(text: str, seconds_per_word: float) -> Reply:
     """A whole speech at the pace of a model."""
 
@@ -228,6 +237,20 @@ def refusing(field: str, then: Reply, code: int = 400) -> Reply:
             "code": "unsupported_parameter",
         }
         return web.json_response({"error": error}, status=code)
+
+    return reply
+
+
+def refusing_forms(
+    *kinds: str, then: Reply, code: int = 400, message: str = "This response_format is unavailable."
+) -> Reply:
+    """Refuses the kinds of `response_format` that are named; answers `then` to all else."""
+
+    async def reply(exchange: Exchange) -> web.StreamResponse:
+        asked = (exchange.body.get("response_format") or {}).get("type", "")
+        if asked not in kinds:
+            return await then(exchange)
+        return web.json_response({"error": message}, status=code)
 
     return reply
 
