@@ -1,7 +1,8 @@
 """The offline opponent: argues from the argument graph, with no model at all.
 
 It hears which arguments the other side makes, picks answers to them and points of its own from the
-corpus, and writes them out as a speech within its cap. The same debate gives the same speech.
+corpus, and writes them out as a speech within its cap. The same debate gives the same speech. All
+that takes time is done beside the event loop.
 """
 
 from __future__ import annotations
@@ -9,19 +10,22 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 
 from bot.debate.errors import SpeakerFailed
-from bot.debate.model import BOT, Craft, Debate, Draft, Kind, Turn
+from bot.debate.model import BOT, Craft, Debate, Draft, Kind, Motion, Passage, Turn
 from bot.debate.rules import NAMES, count_words
 from bot.ports import Library, Say
 from bot.speakers import phrases
+from bot.speakers.aside import Aside, OnLoop
 from bot.speakers.commenting import comment
 from bot.speakers.composing import Part, written
 from bot.speakers.constructive import constructive
 from bot.speakers.examination import answer, question
 from bot.speakers.numbers import Numbers
-from bot.speakers.planning import Case, Repertoire
+from bot.speakers.planning import Case
 from bot.speakers.rebuttal import rebuttal
+from bot.speakers.repertoires import Repertoires
 from bot.speakers.weighing import closing
 
 Compose = Callable[[Case], Awaitable[tuple[Part, ...]]]
@@ -56,7 +60,8 @@ class OfflineSpeaker:
         self._library = library
         self._rate = words_a_second
         self._sleep = sleep
-        self._repertoires: dict[tuple[str, str], Repertoire] = {}
+        self._repertoires = Repertoires(library)
+        self._aside = Aside()
 
     async def speak(self, debate: Debate, say: Say) -> Draft:
         """The speech for `debate.turn`, shown through `say` while it grows."""
@@ -65,12 +70,14 @@ class OfflineSpeaker:
             raise SpeakerFailed("This debate has ended, so there is nothing left to say.")
         if turn.kind not in COMPOSERS:
             raise SpeakerFailed(f"There is nobody here to give the {NAMES[turn.kind]}.")
-        draft = await self._draft(debate, turn)
+        draft = await self._aside.compose(lambda: self._draft(debate, turn))
         await self._deliver(draft.text, say)
         return draft
 
     async def _draft(self, debate: Debate, turn: Turn) -> Draft:
-        case = Case(debate, turn, self._library, self._repertoire(debate))
+        """The speech, composed; for `Aside`."""
+        repertoire = self._repertoires.on(debate.motion.id, debate.motion.as_of)
+        case = Case(debate, turn, self._library, repertoire, self._search)
         parts = await COMPOSERS[turn.kind](case)
         if not parts:
             parts = (Part(_least(turn)),)
@@ -86,11 +93,11 @@ class OfflineSpeaker:
             craft=Craft(speaker=self.name),
         )
 
-    def _repertoire(self, debate: Debate) -> Repertoire:
-        key = (debate.motion.id, debate.motion.as_of)
-        if key not in self._repertoires:
-            self._repertoires[key] = Repertoire.on(self._library, *key)
-        return self._repertoires[key]
+    def _search(
+        self, query: str, *, school: str | None = None, motion: Motion | None = None, limit: int = 8
+    ) -> OnLoop[tuple[Passage, ...]]:
+        search = self._library.search
+        return OnLoop(partial(search, query, school=school, motion=motion, limit=limit))
 
     async def _deliver(self, text: str, say: Say) -> None:
         if self._rate <= 0:

@@ -6,16 +6,17 @@ Chooses; writes nothing. The same debate gives the same choices.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from bot.debate.arguments import Answer, Argument, Move
 from bot.debate.errors import Unknown
 from bot.debate.flow import answered, spoken
 from bot.debate.formats import lent
-from bot.debate.model import Debate, Kind, Level, Passage, Side, Turn
+from bot.debate.model import Debate, Kind, Level, Motion, Passage, Side, Turn
 from bot.library.dates import later
 from bot.library.recognise import Recogniser
 from bot.library.stems import in_common
@@ -44,23 +45,35 @@ class Repertoire:
     wording: Wording
 
     @classmethod
-    def on(cls, library: Library, motion: str, as_of: str) -> Repertoire:
-        """The repertoire for a motion. `wider` are the arguments of all motions known by then."""
+    def on(
+        cls, library: Library, motion: str, as_of: str, beside: Iterable[Repertoire] = ()
+    ) -> Repertoire:
+        """The repertoire for a motion. `wider` are the arguments of all motions known by then.
+
+        What does not hang on the motion is taken over from those `beside` it, of the same library.
+        """
         wider: dict[str, Argument] = {}
         for other in library.motions():
             wider.update({a.id: a for a in library.arguments(other.id)})
         known = {id: a for id, a in wider.items() if not later(a.as_of, as_of)}
         here = tuple(a for a in known.values() if motion in a.motions)
-        texts = [t for a in wider.values() for t in (a.claim, a.because, a.so_what, a.grants)]
-        texts += [p.text for a in wider.values() for p in _passages(library, a)]
+        others = tuple(beside)
+        alike = next((other for other in others if list(other.wider) == list(known.values())), None)
         return cls(
             here,
             tuple(known.values()),
             Recogniser(here),
             Recogniser(here, questions=True),
-            Recogniser(known.values()),
-            Wording(texts),
+            alike.elsewhere if alike else Recogniser(known.values()),
+            others[0].wording if others else _wording(library, wider.values()),
         )
+
+
+def _wording(library: Library, arguments: Iterable[Argument]) -> Wording:
+    """The wording learnt from all that the arguments say and lean on."""
+    every = tuple(arguments)
+    texts = [t for a in every for t in (a.claim, a.because, a.so_what, a.grants)]
+    return Wording([*texts, *(p.text for a in every for p in _passages(library, a))])
 
 
 def _passages(library: Library, argument: Argument) -> Iterator[Passage]:
@@ -68,6 +81,14 @@ def _passages(library: Library, argument: Argument) -> Iterator[Passage]:
     for id in argument.evidence:
         with suppress(Unknown):
             yield library.passage(id)
+
+
+class Search(Protocol):
+    """How a case searches the library; see `ports.Library.search`."""
+
+    def __call__(
+        self, query: str, *, school: str | None = None, motion: Motion | None = None, limit: int = 8
+    ) -> Awaitable[tuple[Passage, ...]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +108,15 @@ ON_TOPIC = 0.5
 class Case:
     """One side's case at one turn of one debate."""
 
-    def __init__(self, debate: Debate, turn: Turn, library: Library, repertoire: Repertoire):
+    def __init__(
+        self,
+        debate: Debate,
+        turn: Turn,
+        library: Library,
+        repertoire: Repertoire,
+        search: Search | None = None,
+    ) -> None:
+        """`search` is how the library is searched, where not by its own method."""
         self.debate = debate
         self.turn = turn
         self.side: Side = turn.side
@@ -100,6 +129,7 @@ class Case:
         share = 1 if closes or turn.words <= SHORT else SHARE[debate.level]
         self.cap = max(1, int(turn.words * share))
         self.library = library
+        self.search: Search = search or library.search
         self.repertoire = repertoire
         self.wording = repertoire.wording
         self.said = Said(debate)
@@ -113,7 +143,7 @@ class Case:
 
     def afresh(self) -> Case:
         """The same case with nothing written yet, to try another plan."""
-        case = Case(self.debate, self.turn, self.library, self.repertoire)
+        case = Case(self.debate, self.turn, self.library, self.repertoire, self.search)
         case.hearing = self.hearing
         return case
 

@@ -69,7 +69,7 @@ def _witnessed(case: Case, argument: Argument, paragraph: int) -> list[Part]:
 async def _quoted(case: Case, argument: Argument, paragraph: int) -> list[Part]:
     said = " ".join(argument.also_said)
     query = f"{argument.claim} {said} {argument.because}"
-    passages = await case.library.search(
+    passages = await case.search(
         query[:400], school=case.school, motion=case.debate.motion, limit=MOST
     )
     best: tuple[float, str, Passage] | None = None
