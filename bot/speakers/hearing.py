@@ -106,7 +106,7 @@ def hear(debate: Debate, side: Side, ear: Ear, known: dict[str, Argument]) -> He
     theirs = debate.seat(side.other).school
     points: dict[str, Point] = {}
     shared: dict[str, Point] = {}
-    theirs_spoken = _spoken_for(debate, side.other)
+    theirs_spoken = spoken_for(debate, side.other)
     for speech in theirs_spoken:
         if speech.turn.kind is Kind.QUESTION:
             continue
@@ -118,14 +118,14 @@ def hear(debate: Debate, side: Side, ear: Ear, known: dict[str, Argument]) -> He
     newest = debate.speeches[-1:]
     spoken = [s for s in theirs_spoken if s.turn.seat != AUDIENCE or s in newest]
     brief = (Kind.QUESTION, Kind.ANSWER)
-    own = [s.turn for s in _spoken_for(debate, side) if s.turn.kind not in brief]
+    own = [s.turn for s in spoken_for(debate, side) if s.turn.kind not in brief]
     since = own[-1].index if own else 0
     return Hearing(
         tuple(points.values()), tuple(shared.values()), spoken[-1] if spoken else None, since
     )
 
 
-def _spoken_for(debate: Debate, side: Side) -> list[Speech]:
+def spoken_for(debate: Debate, side: Side) -> list[Speech]:
     """What was said for a side as its own: no observer's comment, no feedback, and no case that
     a speaker of the other side put for once."""
     apart = (Kind.COMMENT, Kind.FEEDBACK)

@@ -13,6 +13,7 @@ from bot.debate.arguments import Argument
 from bot.debate.errors import Unknown
 from bot.debate.flow import flow, spoken
 from bot.debate.model import (
+    AUDIENCE,
     BOT,
     Citation,
     Debate,
@@ -26,7 +27,9 @@ from bot.debate.model import (
 )
 from bot.library.dates import later
 from bot.ports import Library
+from bot.speakers.commenting import heard_since
 from bot.speakers.fence import fence
+from bot.speakers.hearing import spoken_for
 
 MOST_SOURCES = 10
 FEWEST_NEW = 2
@@ -37,6 +40,8 @@ DIGEST, SHORT_DIGEST = 280, 110
 """Characters that the record keeps of the last two speeches, and of those before them."""
 MOST_POINTS = 12
 MOST_TO_ANSWER = 5
+OBSERVERS = {Kind.COMMENT: "an observer", Kind.FEEDBACK: "the coach"}
+"""Who speaks in turns that are for neither side."""
 SOURCES_HEADING = "# The sources of this debate; their numbers stay the same to its end"
 
 
@@ -99,6 +104,7 @@ def record(debate: Debate, library: Library) -> str:
 
 def _line(speech: Speech, mine: Side | None, length: int) -> str:
     who = "you" if speech.turn.side is mine else "the other side"
+    who = OBSERVERS.get(speech.turn.kind, who)
     words = "(withdrawn)" if speech.text is None else clipped(speech.text, length)
     return f"{speech.turn.index + 1}. {speech.turn.side}, {speech.turn.kind}, {who}: {words}"
 
@@ -119,38 +125,46 @@ def _points(debate: Debate, library: Library) -> list[str]:
 def to_answer(debate: Debate, turn: Turn) -> tuple[Speech, ...]:
     """The speeches that this turn has to meet, oldest first.
 
-    An answer meets the question. Any other turn meets all that the other side has said since
-    this side's last speech proper, questions and answers included.
+    An answer meets the question, a comment what both sides have said since the last one. Any
+    other turn meets all that the other side has said for itself since this side's last speech
+    proper, questions and answers included.
     """
-    others = [s for s in debate.speeches if s.turn.side is not turn.side and s.text]
+    if turn.kind is Kind.COMMENT:
+        return heard_since(debate)[-MOST_TO_ANSWER:]
+    others = [s for s in spoken_for(debate, turn.side.other) if s.text]
     if turn.kind is Kind.ANSWER:
         questions = [s for s in others if s.turn.kind is Kind.QUESTION]
         return tuple(questions[-1:])
     between = (Kind.QUESTION, Kind.ANSWER)
-    last = max(
-        (
-            s.turn.index
-            for s in debate.speeches
-            if s.turn.side is turn.side and s.turn.kind not in between
-        ),
-        default=-1,
-    )
+    own = [s for s in spoken_for(debate, turn.side) if s.turn.kind not in between]
+    last = max((s.turn.index for s in own), default=-1)
     since = [s for s in others if s.turn.index > last]
     return tuple(since[-MOST_TO_ANSWER:] or others[-1:])
 
 
 def words_to_answer(speeches: Sequence[Speech]) -> str:
-    """What was said, each speech in a fence of its own; empty where nothing was."""
+    """What was said, each speech in a fence of its own; empty where nothing was.
+
+    Speeches of both sides go by the name of their side.
+    """
+    both = len({speech.turn.side for speech in speeches}) > 1
     return "\n\n".join(
         fence(
             "words",
             clipped(speech.text or "", LONGEST_SPEECH),
             speech=speech.turn.index + 1,
             kind=speech.turn.kind,
-            by="the other side" if speech.by == BOT else "the student on the other side",
+            by=_speaker(speech, both),
         )
         for speech in speeches
     )
+
+
+def _speaker(speech: Speech, both: bool) -> str:
+    if speech.turn.seat == AUDIENCE:
+        return "a student in the audience"
+    side = f"the {speech.turn.side} side" if both else "the other side"
+    return side if speech.by == BOT else f"the student on {side}"
 
 
 async def new_passages(
