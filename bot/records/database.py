@@ -167,6 +167,27 @@ def _upgrade(connection: Connection, revision: str) -> None:
     command.upgrade(config, revision)
 
 
+# --- leaving no trace ------------------------------------------------------------------------
+
+
+async def scrub(engine: AsyncEngine, table: str) -> bool:
+    """Leave nothing of what was deleted from this table in its files; whether that could be done.
+
+    SQLite has overwritten it in its pages, but its journal holds them as they were: it is emptied,
+    unless somebody reads what it holds. PostgreSQL writes the table anew; in its journal the rows
+    stay until the server takes its segments back into use.
+    """
+    if engine.dialect.name == "postgresql":
+        async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            await connection.execute(text(f"VACUUM (FULL) {table}"))
+        return True
+    async with engine.connect() as connection:
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        async with driver.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+            busy, _, _ = await cursor.fetchone()
+    return not busy
+
+
 # --- when it fails ----------------------------------------------------------------------------
 
 FAULTS = (

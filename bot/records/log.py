@@ -8,16 +8,16 @@ from dataclasses import asdict, dataclass
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, exists, func, insert, select
+from sqlalchemy import Executable, bindparam, delete, exists, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.debate.errors import RecordsFailed
 from bot.debate.events import DebateOpened, Event
-from bot.debate.model import Debate, Side
+from bot.debate.model import Debate
 from bot.debate.rules import due, evolve
 from bot.records.codec import Part, Row, to_event, to_row
-from bot.records.tables import debates, events, words
+from bot.records.tables import debates, events, taking_part, words
 
 Parts = dict[int, dict[int, Part]]
 """The words of a debate: by the number of the event, then of the part."""
@@ -177,22 +177,6 @@ def fold(id: str, rows: Iterable[Mapping[str, Any]], parts: Parts) -> Debate:
     return debate
 
 
-def compare(
-    id: str, found: Debate | RecordsFailed | None, row: dict[str, Any] | None
-) -> Debate | RecordsFailed | None:
-    """Hold a debate as it was read against its row of the listing.
-
-    None where they agree, the debate where the listing fell behind, else what is wrong with it.
-    """
-    if found is None:
-        return RecordsFailed(f"Debate {id} is damaged: it has no events.")
-    if isinstance(found, RecordsFailed) or (row and row == listed(found)):
-        return found if isinstance(found, RecordsFailed) else None
-    if row and row["seq"] > found.seq:
-        return RecordsFailed(f"Debate {id} is damaged: its events after {found.seq} are missing.")
-    return found
-
-
 # --- the listing ------------------------------------------------------------------------------
 
 
@@ -206,14 +190,41 @@ def listed(debate: Debate) -> dict[str, Any]:
         "ended": debate.ending is not None,
         "owes": bool(due(debate)),
         "thread": debate.floor.thread if debate.floor else None,
-        "affirmative": debate.seat(Side.AFFIRMATIVE).holder,
-        "negative": debate.seat(Side.NEGATIVE).holder,
     }
+
+
+def those_in(debate: Debate) -> set[str]:
+    """Who takes part in a debate: with a seat, a speech, or a place on the speakers list."""
+    return {*debate.people, *(listed.person for listed in debate.listed)}
 
 
 async def list_debates(connection: AsyncConnection, after: Sequence[Debate]) -> None:
     """Bring the listing up to these debates, except where one has gone on since."""
     await connection.execute(UPSERT[connection.dialect.name], [listed(d) for d in after])
+    seqs: dict[str, int] = {}
+    known: dict[str, set[str]] = defaultdict(set)
+    for id, seq, person in await connection.execute(PERSONS, {"ids": [d.id for d in after]}):
+        seqs[id] = seq
+        known[id] |= {person} - {None}
+    current = [debate for debate in after if seqs[debate.id] == debate.seq]
+    gone = [(d.id, person) for d in current for person in known[d.id] - those_in(d)]
+    new = [(d.id, person) for d in current for person in those_in(d) - known[d.id]]
+    if gone:
+        await connection.execute(LEAVES, [{"of": id, "who": person} for id, person in gone])
+    if new:
+        rows = [{"debate": id, "person": person} for id, person in new]
+        await connection.execute(insert(taking_part), rows)
+
+
+PERSONS = (
+    select(debates.c.debate, debates.c.seq, taking_part.c.person)
+    .outerjoin(taking_part, taking_part.c.debate == debates.c.debate)
+    .where(debates.c.debate.in_(bindparam("ids", expanding=True)))
+)
+
+LEAVES = delete(taking_part).where(
+    taking_part.c.debate == bindparam("of"), taking_part.c.person == bindparam("who")
+)
 
 
 def _upsert(dialect: ModuleType) -> Executable:

@@ -1,4 +1,4 @@
-"""Records and People over a database: one append is one transaction, committed before it answers.
+"""Records, People and Polls over a database: one append is one transaction, committed before it answers.
 
 The store knows how events are kept and folded, and nothing of what a debate is about to do.
 """
@@ -6,7 +6,8 @@ The store knows how events are kept and folded, and nothing of what a debate is 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+import logging
+from collections.abc import AsyncIterator, Collection, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -15,19 +16,20 @@ from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.debate.ballots import Choice, Tally
 from bot.debate.errors import RecordsFailed, Unknown
 from bot.debate.events import Event
 from bot.debate.model import Debate
-from bot.records import database, log, people, tables
+from bot.records import database, log, people, polls, tables
+from bot.records.checking import Check
 from bot.records.database import spoken
 
 Done = TypeVar("Done")
 
+logger = logging.getLogger(__name__)
+
 LAST_READS = 5.0
 """Seconds for which a closing store waits for those who still read."""
-
-BATCH = 200
-"""How many debates are read at a time when the whole log is checked."""
 
 
 async def open_records(url_or_path: str | Path, *, alone: bool = True) -> Store:
@@ -69,7 +71,7 @@ def _release(lock: IO[str] | None) -> None:
 
 
 class Store:
-    """The chair's Records and People. Made by `open_records`.
+    """The chair's Records, People and Polls. Made by `open_records`.
 
     `damaged` holds, by its id, what is wrong with each debate that was left out at the start.
     """
@@ -181,11 +183,13 @@ class Store:
             return next((id for id in found if id not in self.damaged), None)
 
     async def debates(self, *, person: str | None = None, limit: int = 25) -> tuple[Debate, ...]:
-        """The latest debates, newest first; with a person, those in which they hold a seat."""
+        """The latest debates, newest first; with a person, those in which they take part."""
         table = tables.debates.c
         query = select(table.debate).order_by(table.opened_at.desc(), table.debate.desc())
         if person is not None:
-            query = query.where(or_(table.affirmative == person, table.negative == person))
+            part = tables.taking_part.c
+            query = query.join(tables.taking_part, part.debate == table.debate)
+            query = query.where(part.person == person)
         async with self._reading() as connection:
             found = await connection.scalars(query.limit(limit + len(self.damaged)))
             ids = [id for id in found if id not in self.damaged][:limit]
@@ -220,34 +224,52 @@ class Store:
         async with self._reading() as connection:
             return await people.name(connection, person)
 
+    # --- polls ---
+
+    async def cast(self, debate: str, turn: int, person: str, choice: Choice) -> None:
+        """Keep this person's vote, in the place of any earlier one. Raises RecordsFailed."""
+        await self._finish(self._cast(debate, turn, person, choice))
+
+    async def _cast(self, debate: str, turn: int, person: str, choice: Choice) -> None:
+        with spoken():
+            async with self._writing() as connection:
+                await polls.cast(connection, debate, turn, person, choice)
+
+    async def tally(self, debate: str, turn: int) -> Tally:
+        """How the poll stands. Raises RecordsFailed."""
+        async with self._reading() as connection:
+            return await polls.tally(connection, debate, turn)
+
+    async def forget(self, debate: str, turn: int) -> None:
+        """Let go of who voted what, and of every trace of it. Raises RecordsFailed."""
+        await self._finish(self._forget({(debate, turn)}))
+
+    async def _forget(self, closed: Collection[polls.Poll]) -> None:
+        with spoken():
+            async with self._writing() as connection:
+                await polls.forget(connection, closed)
+            async with self._turn:
+                scrubbed = await database.scrub(self._engine, tables.votes.name)
+        if not scrubbed:
+            logger.warning("a reader keeps votes in the journal until the next poll is closed")
+
     # --- the log as a whole ---
 
     async def check(self) -> None:
-        """Read the whole log: note what is damaged, and mend the listing where it fell behind."""
-        damaged: dict[str, str] = {}
-        async with self._reading() as connection:
-            listing = {
-                row["debate"]: dict(row)
-                for row in (await connection.execute(select(tables.debates))).mappings()
-            }
-            logged = await connection.scalars(select(tables.events.c.debate).distinct())
-            ids = sorted({*listing, *logged})
-        for start in range(0, len(ids), BATCH):
-            batch = ids[start : start + BATCH]
-            async with self._reading() as connection:
-                read = await log.read(connection, batch)
-            for id in batch:
-                found = log.compare(id, read.get(id), listing.get(id))
-                if isinstance(found, RecordsFailed):
-                    damaged[id] = found.line
-                elif found is not None:
-                    await self._finish(self._list(found))
-        self.damaged = damaged
+        """Read the whole log: note what is damaged, and mend the listing where it fell behind.
 
-    async def _list(self, debate: Debate) -> None:
+        Votes of polls that are over are let go of, should a crash have come before that.
+        """
+        check = Check(self._reading)
+        async for behind in check.fell_behind():
+            await self._finish(self._list(behind))
+        await self._finish(self._forget(check.closed))
+        self.damaged = check.damaged
+
+    async def _list(self, debates: Sequence[Debate]) -> None:
         with spoken():
             async with self._writing() as connection:
-                await log.list_debates(connection, [debate])
+                await log.list_debates(connection, debates)
 
     def _refuse_damaged(self, debate: str) -> None:
         if debate in self.damaged:

@@ -1,8 +1,9 @@
 """The tables, as the code of today reads and writes them. How they came about: `migrations`.
 
 `events` is the truth and is only ever added to. `words` holds what was said, apart from the
-events, so that a person's words can be emptied while the log stays whole. `debates` is a
-projection for listing, and can be made again from the events. `people` knows who is who.
+events, so that a person's words can be emptied while the log stays whole. `debates` and
+`taking_part` are a projection for listing, and can be made again from the events. `people` knows
+who is who. `votes` holds those of open polls, and nothing of one that is closed.
 """
 
 from __future__ import annotations
@@ -83,12 +84,25 @@ debates = Table(
     Column("ended", Boolean(create_constraint=False), nullable=False),
     Column("owes", Boolean(create_constraint=False), nullable=False),
     Column("thread", Text),
-    Column("affirmative", Text),
-    Column("negative", Text),
     Index("debates_by_thread", "thread"),
     Index("debates_by_age", "opened_at"),
-    Index("debates_by_affirmative", "affirmative"),
-    Index("debates_by_negative", "negative"),
+)
+
+taking_part = Table(
+    "taking_part",
+    METADATA,
+    Column("debate", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Index("taking_part_by_person", "person"),
+)
+
+votes = Table(
+    "votes",
+    METADATA,
+    Column("debate", Text, primary_key=True),
+    Column("turn", Integer, primary_key=True, autoincrement=False),
+    Column("person", Text, primary_key=True),
+    Column("choice", Text, nullable=False),
 )
 
 people = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -217,7 +218,13 @@ JUDGED_DEBATE: tuple[commands.Command, ...] = (
 """Hints, a ballot that failed, one that was held, changed and released."""
 
 
-def before(debate: tuple[commands.Command, ...], last: type[commands.Command]) -> Any:
+def before(
+    asked: tuple[commands.Command, ...], kind: type[commands.Command]
+) -> tuple[commands.Command, ...]:
     """A debate as far as the first command of this kind, that one left out."""
-    kinds = [type(one) for one in debate]
-    return debate[: kinds.index(last)]
+    return asked[: [type(one) for one in asked].index(kind)]
+
+
+def called(id: str, asked: tuple[commands.Command, ...]) -> tuple[commands.Command, ...]:
+    """The same debate under another id."""
+    return tuple(replace(one, debate=id) for one in asked)

@@ -8,6 +8,7 @@ from bot.debate import rules
 from bot.debate.errors import RecordsFailed
 from bot.records import open_records
 from tests.debate.examples import T0, floor, opening
+from tests.records.held import TEAM_DEBATE, called
 from tests.records.recorded import SECRET, record, run_sql, whole_debate
 
 UNGUARD = {
@@ -102,17 +103,29 @@ async def test_a_damaged_debate_is_left_out_and_the_others_go_on(url: str, damag
     await store.close()
 
 
+LISTING = "SELECT * FROM debates ORDER BY debate"
+PERSONS = "SELECT * FROM taking_part ORDER BY debate, person"
+
+
 async def test_the_listing_is_made_again_from_the_events(url: str) -> None:
     store = await open_records(url)
     await record(store, opening(debate="d1"), floor())
     await record(store, opening(debate="d2", at=T0.replace(hour=12)), floor())
-    listing = await run_sql(url, "SELECT * FROM debates ORDER BY debate")
+    await record(store, *called("d3", TEAM_DEBATE))
+    listing = await run_sql(url, LISTING)
+    persons = await run_sql(url, PERSONS)
+    assert persons == [("d1", "ada"), ("d2", "ada"), ("d3", "ada"), ("d3", "bo")]
     await store.close()
     await run_sql(
-        url, "DELETE FROM debates WHERE debate = 'd1'", "UPDATE debates SET seq = 1, thread = '9'"
+        url,
+        "DELETE FROM debates WHERE debate = 'd1'",
+        "UPDATE debates SET seq = 1, thread = '9' WHERE debate = 'd2'",
+        "DELETE FROM taking_part WHERE person = 'ada'",
+        "INSERT INTO taking_part VALUES ('d3', 'cy')",
     )
     store = await open_records(url)
     assert store.damaged == {}
-    assert await run_sql(url, "SELECT * FROM debates ORDER BY debate") == listing
-    assert await store.open_debates() == ("d1", "d2")
+    assert await run_sql(url, LISTING) == listing
+    assert await run_sql(url, PERSONS) == persons
+    assert await store.open_debates() == ("d1", "d3", "d2")
     await store.close()

@@ -57,6 +57,7 @@ async def test_a_database_of_each_schema_is_brought_up_and_read(
     debate = await store.load("d1")
     assert (debate.phase, len(debate.speeches)) == (Phase.ENDED, 3)
     assert await store.name("p-222222222222") == "Ada"
+    assert [d.id for d in await store.debates(person="ada")] == ["d1"]
     await record(store, opening(debate="d2"))
     await store.close()
     head = await run_sql(str(path), "SELECT version_num FROM alembic_version")

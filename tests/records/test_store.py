@@ -12,9 +12,10 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.debate import commands, events, rules
 from bot.debate.errors import RecordsFailed, Unknown
-from bot.debate.model import Debate, Verdict
+from bot.debate.model import BOT, Debate, Verdict
 from bot.records import Store, open_records
 from tests.debate.examples import T0, command, floor, notes, opening, posts, says
+from tests.records.held import CAUCUS_DEBATE, OXFORD_DEBATE, TEAM_DEBATE, before, called
 from tests.records.recorded import DRAFT, SECRET, record, run_sql, whole_debate
 
 
@@ -176,6 +177,23 @@ async def test_debates_are_found_by_thread_and_by_person(store: Store) -> None:
     assert [d.id for d in await store.debates(person="ada")] == ["d3", "d1"]
     assert [d.id for d in await store.debates(person="bo")] == ["d2", "d3"]
     assert await store.debates(person="cy") == ()
+
+
+async def test_a_debate_is_found_by_everybody_who_takes_part_in_it(store: Store) -> None:
+    async def found(person: str) -> list[str]:
+        return [debate.id for debate in await store.debates(person=person)]
+
+    waiting = before(TEAM_DEBATE, commands.LeaveSeat)
+    seated = await record(store, *called("d-team", waiting))
+    assert (await found("ada"), await found("cy")) == (["d-team"], ["d-team"])
+    left = TEAM_DEBATE[len(waiting)]
+    await store.append(seated, left.cause, *rules.decide(seated, left))
+    assert (await found("ada"), await found("cy")) == (["d-team"], [])
+    await record(store, *called("d-listed", before(CAUCUS_DEBATE, commands.LeaveList)))
+    await record(store, *called("d-asked", OXFORD_DEBATE))
+    assert await found("cy") == ["d-listed", "d-asked"]
+    assert await found("bo") == await found("dee") == ["d-listed"]
+    assert await found(BOT) == []
 
 
 WITHOUT_THE_SECRET = DRAFT.text.replace(SECRET.lower(), "(withdrawn)".ljust(len(SECRET)))
