@@ -22,6 +22,7 @@ from bot.debate import commands
 from bot.debate.model import BOT, Debate
 from bot.records import open_records
 from tests.debate.examples import EXAMINED, command, delivers, floor, opening, posts, says
+from tests.records.held import CAUCUS_DEBATE, JUDGED_DEBATE, OXFORD_DEBATE, TEAM_DEBATE
 from tests.records.recorded import record, run_sql, whole_debate
 
 FOLDER = Path(__file__).parent / "histories"
@@ -44,6 +45,10 @@ HISTORIES: Mapping[str, tuple[commands.Command, ...]] = {
         posts(1),
         delivers(2, "They would guard a loan."),
     ),
+    "a-house-that-votes": OXFORD_DEBATE,
+    "two-against-two": TEAM_DEBATE,
+    "a-speakers-list": CAUCUS_DEBATE,
+    "a-judged-debate": JUDGED_DEBATE,
 }
 
 
