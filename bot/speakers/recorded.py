@@ -1,0 +1,81 @@
+"""Where in the bot's own words the arguments stand that were recorded with its speech.
+
+That it made and answered them is known; only the place is looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.debate.arguments import Argument
+from bot.debate.model import Speech
+from bot.speakers.places import Place, find, overlap, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An argument made, an answer given, or both; `answers` are the arguments that it meets."""
+
+    place: Place
+    argument: Argument | None = None
+    answers: tuple[str, ...] = ()
+
+
+def recorded(
+    speech: Speech, text: str, known: Mapping[str, Argument], school: str
+) -> tuple[Fact, ...]:
+    """What was recorded with a speech of this school, in the order of its words."""
+    places = sentences(text)
+    if not places:
+        return ()
+    facts: list[Fact] = []
+    left = list(dict.fromkeys(speech.answered))
+    for id in dict.fromkeys(speech.made):
+        if argument := known.get(id):
+            met = [claim for claim in left if any(a.claim == claim for a in argument.answers)]
+            left = [claim for claim in left if claim not in met]
+            facts.append(Fact(_stands(text, places, (argument.claim,)), argument, tuple(met)))
+    for claim in left:
+        facts = _answered(facts, _stands(text, places, _says(claim, known, school)), claim)
+    return tuple(sorted(facts, key=lambda fact: fact.place))
+
+
+def repeated(text: str, own: Mapping[str, Argument]) -> tuple[Fact, ...]:
+    """The arguments of `own` that are said again word for word."""
+    again = ((find(text, a.claim.rstrip(".")), a) for a in own.values())
+    return tuple(Fact(place, argument) for place, argument in again if place)
+
+
+def _answered(facts: list[Fact], place: Place, claim: str) -> list[Fact]:
+    """The facts with an answer that stands at `place`; one that stands there already takes it."""
+    for number, fact in enumerate(facts):
+        if fact.argument is None and overlap(fact.place, place):
+            merged = Fact(fact.place, None, (*fact.answers, claim))
+            return [*facts[:number], merged, *facts[number + 1 :]]
+    return [*facts, Fact(place, None, (claim,))]
+
+
+def _says(claim: str, known: Mapping[str, Argument], school: str) -> tuple[str, ...]:
+    """Every way in which this school answers an argument; else that argument's own words."""
+    own = (a for a in known.values() if a.school == school)
+    says = tuple(answer.say for a in own for answer in a.answers if answer.claim == claim)
+    return says or tuple(a.claim for id, a in known.items() if id == claim)
+
+
+def _stands(text: str, places: tuple[Place, ...], wordings: tuple[str, ...]) -> Place:
+    """Where one of these wordings stands: word for word, or in the sentence that is most like it."""
+    for words in wordings:
+        if exact := find(text, words.rstrip(".")):
+            return exact
+    return max(places, key=_likest(text, wordings))
+
+
+def _likest(text: str, wordings: tuple[str, ...]) -> Callable[[Place], float]:
+    def likeness(place: Place) -> float:
+        said = text[slice(*place)].lower()
+        return max((fuzz.token_set_ratio(said, w.lower()) for w in wordings), default=0.0)
+
+    return likeness
