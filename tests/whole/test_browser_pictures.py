@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.async_api import Page, expect
+from playwright.async_api import FloatRect, Page, expect
 
 from tests.room.browser import OpenWindow, chromium, windows
 from tests.whole.hands import SLOW, Pointer, open_debate, shown_sources, speech, turn_button
@@ -26,9 +26,9 @@ ANSWER = (
 PICTURES = ROOT / "docs" / "pictures"
 
 
-async def picture(page: Page, name: str) -> None:
-    """Take the picture; keep it only where it was asked for."""
-    taken = await page.screenshot(animations="disabled", caret="hide")
+async def picture(page: Page, name: str, clip: FloatRect | None = None) -> None:
+    """Take the picture, or the part `clip` of it; keep it only where it was asked for."""
+    taken = await page.screenshot(animations="disabled", caret="hide", clip=clip)
     if os.environ.get("PARLEY_PICTURES"):
         PICTURES.mkdir(exist_ok=True)
         fewer_colours = Image.open(BytesIO(taken)).quantize(256, dither=Image.Dither.NONE)
@@ -60,4 +60,4 @@ async def test_what_the_readme_shows_is_there(tmp_path: Path, windows: OpenWindo
         await hawk.get_by_role("button", name="Source 1", exact=True).click()
         await expect(shown_sources(page)).to_be_in_viewport(timeout=SLOW)
         await page.mouse.move(640, 5)
-        await picture(page, "sources")
+        await picture(page, "sources", {"x": 230, "y": 0, "width": 1050, "height": 540})
