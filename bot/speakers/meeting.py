@@ -31,11 +31,11 @@ NAMED = 0.06
 """From here on a sentence that speaks of the other side may name a claim, if it names no other."""
 BARELY = 0.1
 """How surely a reply meets a claim of the last speech that only its argument answers."""
-OF_DEBATE = frozenset(
-    stem(word)
-    for word in "argument point claim example sense case question speech motion side opponent debate"
-    " believe agree disagree opinion idea reason".split()
+_OF_DEBATE = (
+    "argument point claim example sense case question speech motion side opponent debate believe"
+    " agree disagree opinion idea reason"
 )
+OF_DEBATE = frozenset(map(stem, _OF_DEBATE.split()))
 """Stems in which any two speeches are alike."""
 LONGEST_RUN = 4
 """So many words running that the other side used are a quotation of it."""

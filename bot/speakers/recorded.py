@@ -32,14 +32,20 @@ def recorded(
     if not places:
         return ()
     facts: list[Fact] = []
-    left = list(dict.fromkeys(speech.answered))
+    left: list[str] = []
+    for claim in dict.fromkeys(speech.answered):
+        if exact := _word_for_word(text, _says(claim, known, school)):
+            facts = _answered(facts, exact, claim)
+        else:
+            left.append(claim)
     for id in dict.fromkeys(speech.made):
         if argument := known.get(id):
-            met = [claim for claim in left if any(a.claim == claim for a in argument.answers)]
+            met = tuple(c for c in left if any(a.claim == c for a in argument.answers))
             left = [claim for claim in left if claim not in met]
-            facts.append(Fact(_stands(text, places, (argument.claim,)), argument, tuple(met)))
+            facts.append(Fact(_stands(text, places, (argument.claim,)), argument, met))
     for claim in left:
-        facts = _answered(facts, _stands(text, places, _says(claim, known, school)), claim)
+        put = _says(claim, known, school) or tuple(a.claim for a in known.values() if a.id == claim)
+        facts = _answered(facts, _stands(text, places, put), claim)
     return tuple(sorted(facts, key=lambda fact: fact.place))
 
 
@@ -59,18 +65,19 @@ def _answered(facts: list[Fact], place: Place, claim: str) -> list[Fact]:
 
 
 def _says(claim: str, known: Mapping[str, Argument], school: str) -> tuple[str, ...]:
-    """Every way in which this school answers an argument; else that argument's own words."""
+    """Every way in which this school answers an argument."""
     own = (a for a in known.values() if a.school == school)
-    says = tuple(answer.say for a in own for answer in a.answers if answer.claim == claim)
-    return says or tuple(a.claim for id, a in known.items() if id == claim)
+    return tuple(answer.say for a in own for answer in a.answers if answer.claim == claim)
 
 
 def _stands(text: str, places: tuple[Place, ...], wordings: tuple[str, ...]) -> Place:
     """Where one of these wordings stands: word for word, or in the sentence that is most like it."""
-    for words in wordings:
-        if exact := find(text, words.rstrip(".")):
-            return exact
-    return max(places, key=_likest(text, wordings))
+    return _word_for_word(text, wordings) or max(places, key=_likest(text, wordings))
+
+
+def _word_for_word(text: str, wordings: tuple[str, ...]) -> Place | None:
+    found = (find(text, words.rstrip(".")) for words in wordings)
+    return next((place for place in found if place), None)
 
 
 def _likest(text: str, wordings: tuple[str, ...]) -> Callable[[Place], float]:
