@@ -18,6 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "records": {"debate", "ports", "config"},
     "speakers": {"debate", "ports", "config", "llm", "library", "records"},
     "judges": {"debate", "ports", "config", "llm", "library", "records"},
+    "coaching": {"debate", "ports", "library", "speakers"},
     "drawing": {"debate"},
     "chair": {"debate", "ports"},
     "discord_ui": {"debate", "ports", "config", "chair"},
