@@ -145,10 +145,19 @@ def export(debate: Debate, names: Mapping[str, str]) -> Mapping[str, str]:
 async def chair_of(
     home: Home, store: Store, audience: Audience, library: Library, only: str = ""
 ) -> AsyncIterator[Chair]:
-    """A chair with its speakers; stops all its work at the end."""
+    """A chair with its speakers and its keeper of the flow; stops all its work at the end."""
+    from bot.speakers.flowing import Keeper
+
     async with speaker_of(home, library, only) as (speaker, _):
         patience = home.config.speaking.patience
-        chair = Chair(store, speaker, audience, speech_seconds=2 * patience.whole_speech)
+        chair = Chair(
+            store,
+            speaker,
+            audience,
+            keeper=Keeper(library),
+            polls=store,
+            speech_seconds=2 * patience.whole_speech,
+        )
         try:
             yield chair
         finally:
@@ -223,6 +232,10 @@ async def _join(
                 people=store,
                 export=export,
                 level=speaking.level,
+                hints=home.config.classroom.hints,
+                pace=home.config.classroom.clock,
+                slow_hours=home.config.classroom.slow_hours,
+                hold_ballots=home.config.classroom.hold_ballots,
             )
         )
         await join(client, token)
