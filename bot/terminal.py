@@ -14,13 +14,27 @@ from rich.live import Live
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.debate.model import BOT, Citation, Debate, Floor, Phase, Side, Speech, Turn
+from bot.debate.model import (
+    AUDIENCE,
+    BOT,
+    COACH,
+    Citation,
+    Debate,
+    Floor,
+    Phase,
+    Side,
+    Speech,
+    Turn,
+)
 from bot.debate.rules import NAMES, describe
 
 BADGES = {Side.AFFIRMATIVE: "◆", Side.NEGATIVE: "◇"}
 COLOURS = {Side.AFFIRMATIVE: "cyan", Side.NEGATIVE: "yellow"}
 PLACE = "terminal"
 """Where a debate is held that is held here."""
+
+APART = (AUDIENCE, COACH)
+"""The seats whose turns belong to neither side."""
 
 REFRESH = 12
 """How often a growing speech is drawn anew, a second."""
@@ -121,7 +135,11 @@ class TerminalAudience:
             self._print(Text(clean(debate.motion.background)))
         for seat in debate.seats:
             who = "Parley" if seat.holder == BOT else "you"
-            self._print(Text(f"{BADGES[seat.side]} {seat.side}: {seat.school}, {who}"))
+            role = debate.format.role(seat.role)
+            place = f"{role.name} ({seat.side})" if role else seat.side
+            self._print(Text(f"{BADGES[seat.side]} {place}: {seat.school}, {who}"))
+        if debate.format.listed:
+            self._print("Everybody else speaks from the list.")
         facts = (f"argued from what was known in {debate.motion.as_of}", debate.format.name)
         self._print(Text(" · ".join((*facts, debate.level)), style="dim"), "")
 
@@ -129,10 +147,13 @@ class TerminalAudience:
         """The order of speech with what is done, and whose turn it is."""
         self.card(debate)
         for turn in debate.format.turns:
-            done = turn.index < len(debate.speeches)
-            mark = "✓" if done else "▶" if turn == debate.turn else "·"
-            line = f"{mark} {BADGES[turn.side]} {turn.side} {NAMES[turn.kind]}, {turn.words} words"
-            self._print(Text(line, style="bold" if turn == debate.turn else ""))
+            now = debate.turn is not None and turn.index == debate.turn.index
+            passed = turn.index in debate.passed
+            done = "–" if passed else "✓" if turn.index < debate.taken else "·"
+            words = f", {turn.words} words" if turn.words else ""
+            what = f"{BADGES[turn.side]} {turn.side} {NAMES[turn.kind]}{words}"
+            what = f"  {NAMES[turn.kind]}{words}" if turn.seat in APART else what
+            self._print(Text(f"{'▶' if now else done} {what}", style="bold" if now else ""))
         self._print("")
 
     def sources(self, debate: Debate) -> None:
@@ -156,6 +177,10 @@ class TerminalAudience:
         for notice in speech.notices:
             self._set_in(Text(clean(notice), style="italic"))
         self._print("")
+
+    def note(self, line: str) -> None:
+        """A line about the debate itself, which nobody in it has said."""
+        self._print(Text(clean(line), style="italic"), "")
 
     def turn(self, debate: Debate) -> None:
         """Who has the floor, and for what."""
@@ -187,9 +212,13 @@ class TerminalAudience:
 
 def heading(debate: Debate, turn: Turn) -> Text:
     """Who speaks, for which side, and what kind of turn it is."""
-    school = debate.seat(turn.side).school.title()
-    text = Text(f"{BADGES[turn.side]} {school}", style=f"bold {COLOURS[turn.side]}")
     place = f"{turn.index + 1} of {len(debate.format.turns)}"
+    if turn.seat == COACH:
+        return Text("Coach", style="bold").append(f" · {NAMES[turn.kind]} · {place}", style="dim")
+    role = debate.format.role(turn.seat)
+    school = debate.seat(turn.side).school.title()
+    who = f"{school}, {role.name}" if role else school
+    text = Text(f"{BADGES[turn.side]} {who}", style=f"bold {COLOURS[turn.side]}")
     text.append(f" · {turn.side} · {NAMES[turn.kind]} · {place}", style="dim")
     return text
 

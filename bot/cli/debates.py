@@ -18,6 +18,7 @@ from bot.cli import completing, manuscript, printing
 from bot.cli.options import AsJson, ConfigFile, DataDir
 from bot.cli.sitting import Sitting, sitting
 from bot.cli.transcripts import Form, document
+from bot.cli.unmanned import join_list, left_out
 from bot.debate import rules, seating
 from bot.debate.errors import IllegalMove, SpeechTooLong, Unknown
 from bot.debate.model import BOT, Debate, Format, Level, Motion
@@ -88,11 +89,13 @@ def debate(
             if against == SURPRISE:
                 against = seating.surprise(chosen, drawn)
             person = here.run(here.store.person(f"terminal {name}", name))
-            seating.side_of(chosen, against)
+            side = seating.side_of(chosen, against).other
             order = order or _format(home, _choose_format(here, home))
             degree = level or _choose_level(here, home.config.speaking.level)
             seats = seating.seats(order, chosen, person, BOT, against)
             opened = here.open(chosen, order, seats, by=person, level=degree, seed=drawn)
+            if order.listed:
+                join_list(here, opened, side)
         with _resumable(here, opened.id, data_dir, config):
             ended = _held(here, opened.id)
     print(f"The debate is over. `parley transcript show {ended.id}` gives you the whole of it.")
@@ -119,7 +122,7 @@ def exhibition(
         seats = seating.seats(order, chosen, BOT, BOT, chosen.opposed_by)
         opened = here.open(chosen, order, seats, by="terminal", level=level, seed=_drawn(seed))
         with _resumable(here, opened.id, data_dir, config):
-            ended = here.settled(opened.id)
+            ended = _watched(here, opened.id)
             if as_json:
                 printing.as_json(json.loads(document(ended, {}, Form.JSON)))
             if ended.stall:
@@ -129,10 +132,18 @@ def exhibition(
 # --- holding it ---------------------------------------------------------------------------------
 
 
+def _watched(here: Sitting, id: str) -> Debate:
+    """The debate once it is over, a person has the floor, or it has stalled."""
+    while True:
+        debate = here.settled(id)
+        if not left_out(here, debate):
+            return debate
+
+
 def _held(here: Sitting, id: str) -> Debate:
     """The debate once it is over; a person speaks wherever it is their turn. Raises Stalled."""
     while True:
-        debate = here.settled(id)
+        debate = _watched(here, id)
         if debate.stall:
             raise Stalled
         if debate.turn is None:

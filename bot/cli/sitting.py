@@ -96,37 +96,33 @@ class Sitting:
         """The debate once the bot owes nothing: it is over, a person's turn, or stalled."""
         return self.run(self.chair.until(id, lambda debate: not rules.due(debate)))
 
+    def ask(
+        self, kind: type[commands.Command], debate: Debate, cause: str, **fields: object
+    ) -> Debate:
+        """Hand the chair a command about this debate. Raises IllegalMove."""
+        now = self.chair.clock.now()
+        return self.run(
+            self.chair.handle(kind(debate=debate.id, cause=cause, at=now, **fields)),
+        )
+
     def give(self, debate: Debate, text: str) -> Debate:
         """Give a person's speech. Raises IllegalMove."""
         assert debate.turn
-        holder = debate.holder(debate.turn)
-        return self.run(
-            self.chair.handle(
-                commands.GiveSpeech(
-                    debate=debate.id,
-                    cause=f"typed {debate.turn.index}",
-                    at=self.chair.clock.now(),
-                    by=holder or "",
-                    text=text,
-                    turn=debate.turn.index,
-                    message=f"line {debate.turn.index}",
-                )
-            )
-        )
+        turn = debate.turn.index
+        by = debate.holder(debate.turn) or ""
+        told = {"by": by, "text": text, "turn": turn, "message": f"line {turn}"}
+        return self.ask(commands.GiveSpeech, debate, f"typed {turn}", **told)
 
     def retry(self, debate: Debate) -> Debate:
         """Let the bot try its speech again."""
         cause = f"retry {debate.stall.reference if debate.stall else ''}"
-        now = self.chair.clock.now()
-        retry = commands.Retry(debate=debate.id, cause=cause, at=now, by=debate.opened_by)
-        return self.run(self.chair.handle(retry))
+        return self.ask(commands.Retry, debate, cause, by=debate.opened_by)
 
     def end(self, debate: Debate) -> Debate:
         """End the debate before its last speech."""
-        reason, now = "It was ended before its last speech.", self.chair.clock.now()
+        reason = "It was ended before its last speech."
         by = next((s.holder for s in debate.seats if s.holder != BOT), None) or debate.opened_by
-        end = commands.End(debate=debate.id, cause="end", at=now, by=by, reason=reason)
-        return self.run(self.chair.handle(end))
+        return self.ask(commands.End, debate, "end", by=by, reason=reason)
 
 
 @contextmanager
