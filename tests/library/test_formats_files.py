@@ -67,11 +67,11 @@ def test_a_format_that_names_a_missing_prompt_says_where(tmp_path: Path) -> None
     speeches.mkdir()
     for name in ("house", "mend", "rebuttal", "summary"):
         (speeches / f"{name}.md").write_text("…", encoding="utf-8")
-    text = QUICK.replace("side: negative, kind", "side: negative, prompt: {}, kind")
-    (folder / "quick.yaml").write_text(text.format("summary"), encoding="utf-8")
+    text = QUICK.replace("side: negative, kind", "side: negative, prompt: NAMED, kind")
+    (folder / "quick.yaml").write_text(text.replace("NAMED", "summary"), encoding="utf-8")
     assert load_formats(folder)["quick"].turns[1].prompt == "summary"
     for name in ("sumary", "house", "../speeches/summary"):
-        (folder / "quick.yaml").write_text(text.format(name), encoding="utf-8")
+        (folder / "quick.yaml").write_text(text.replace("NAMED", name), encoding="utf-8")
         with pytest.raises(Faulty, match="there are: rebuttal, summary") as fault:
             load_formats(folder)
         assert (fault.value.at_line, fault.value.field) == (5, "speeches.1.prompt")
