@@ -50,8 +50,8 @@ class Entry:
 class FlowSheet:
     """Every claim of a debate, in the order in which they were made.
 
-    A claim that its side makes again is no second entry; `folded` leads from its number to that
-    of the entry that it was taken into.
+    An argument of the library that its side makes again is no second entry; `folded` leads from
+    the number of that claim to that of the entry that it was taken into.
     """
 
     entries: tuple[Entry, ...]
@@ -95,7 +95,9 @@ def _noted(debate: Debate) -> Iterator[tuple[Speech, Claim]]:
 def _made_before(
     claim: Claim, side: Side, entries: Mapping[int, Entry], folded: Mapping[int, int]
 ) -> Entry | None:
-    """The earlier entry of the same side that this claim makes again, if it does."""
+    """The earlier entry of the same side whose argument this claim makes again, if it does."""
+    if not claim.argument:
+        return None
     backed = (entries.get(folded.get(number, number)) for number in claim.supports)
     same = (e for e in backed if e and e.side is side and e.argument == claim.argument)
     return next(same, None)
