@@ -8,133 +8,101 @@ are handed in, never by their ids; the bot appears as the school that it argues 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from bot.debate.ballots import swing
 from bot.debate.model import (
+    AUDIENCE,
     BOT,
+    COACH,
+    LIST,
     Citation,
-    Craft,
     Debate,
     Ending,
+    Pace,
     Passage,
     Quotation,
+    Seat,
     Speech,
     Standing,
+    Turn,
 )
 from bot.debate.rules import NAMES, count_words
+from bot.records.gradings import helped, judged
+from bot.records.transcript_model import (
+    Cited,
+    Ended,
+    Flowed,
+    Given,
+    Passed,
+    Position,
+    Quoted,
+    Swung,
+    Taken,
+    Transcript,
+    Voted,
+)
 
 NAMELESS = "Student"
 """Who speaks where no name was handed in."""
 
-VERSION = 1
+VERSION = 2
 """Of the JSON's shape. Raised when a field changes its meaning or goes away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A side of the debate. `speaker` is a name, the school for the bot, None on an empty seat."""
+def persons(debate: Debate) -> tuple[str, ...]:
+    """The ids of everybody whom a transcript names, each once: for these it wants names."""
+    named = [
+        *debate.people,
+        *(hint.person for hint in debate.hints),
+        *(card.person for card in (debate.ballot.cards if debate.ballot else ())),
+        debate.ending.by if debate.ending else "",
+    ]
+    return tuple(dict.fromkeys(person for person in named if person not in ("", BOT)))
 
-    side: str
-    school: str
-    speaker: str | None
-    bot: bool
 
+def transcript(
+    debate: Debate,
+    names: Mapping[str, str],
+    *,
+    reader: str | None = None,
+    criteria: Mapping[str, str] | None = None,
+) -> Transcript:
+    """The transcript of a debate; `names` gives the name to show for each person id.
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """Words between quotation marks, what became of them, and the nearest that the source has.
-
-    `source` is the number of a source, None where an earlier speech was quoted.
+    With a `reader`, a person id, it holds of the hints and of the ballot's cards only their own;
+    without one, as for a teacher, everybody's. `criteria` gives names to what a ballot scores.
     """
-
-    words: str
-    verdict: str
-    source: int | None
-    nearest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A speech as it was given; `turn` from 1. `text` is None once it was withdrawn."""
-
-    turn: int
-    kind: str
-    side: str
-    school: str
-    speaker: str
-    bot: bool
-    given_at: datetime
-    words: int
-    text: str | None
-    citations: tuple[int, ...]
-    quotations: tuple[Quoted, ...]
-    notices: tuple[str, ...]
-    craft: Craft | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A numbered source of the debate: the passage that was used, and whose claim it is."""
-
-    number: int
-    kind: str
-    title: str
-    author: str
-    outlet: str
-    published: str
-    url: str
-    text: str
-    standing: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How the debate ended; `by` is a name, empty when it ran its course."""
-
-    reason: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Transcript:
-    """All of a debate that may be handed on."""
-
-    debate: str
-    motion: str
-    as_of: str
-    format: str
-    level: str
-    opened_at: datetime
-    sides: tuple[Position, ...]
-    speeches: tuple[Given, ...]
-    sources: tuple[Cited, ...]
-    ending: Ended | None
-
-
-def transcript(debate: Debate, names: Mapping[str, str]) -> Transcript:
-    """The transcript of a debate; `names` gives the name to show for each person id."""
     seats = sorted(debate.seats, key=lambda seat: seat.side)
+    shown = {person: names.get(person) or NAMELESS for person in persons(debate)}
+    of = {person: name for person, name in shown.items() if reader in (None, person)}
+    polls = debate.polls
+    moved = swing(polls[0].tally, polls[-1].tally) if len(polls) > 1 else None
     return Transcript(
         debate=debate.id,
         motion=debate.motion.says,
+        topic=debate.topic,
         as_of=debate.motion.as_of,
         format=debate.format.name,
         level=debate.level,
+        pace=debate.pace,
+        turn_hours=debate.slow_hours if debate.pace is Pace.SLOW else None,
         opened_at=debate.opened_at,
-        sides=tuple(
-            Position(
-                s.side, s.school, s.holder and _who(s.holder, s.school, names), s.holder == BOT
-            )
-            for s in seats
+        seats=tuple(_position(debate, seat, shown) for seat in seats),
+        speeches=tuple(_given(debate, speech, shown) for speech in debate.speeches),
+        passed=tuple(_passed(debate, debate.format.turns[index]) for index in debate.passed),
+        votes=tuple(
+            Voted(p.turn + 1, p.tally.affirmative, p.tally.negative, p.tally.undecided)
+            for p in polls
         ),
-        speeches=tuple(_given(debate, speech, names) for speech in debate.speeches),
+        swing=Swung(moved.affirmative, moved.negative, moved.winner) if moved else None,
+        hints=helped(debate, of),
+        ballot=judged(debate, of, criteria or {}),
         sources=tuple(_cited(citation) for citation in debate.citations),
-        ending=_ended(debate.ending, names) if debate.ending else None,
+        ending=_ended(debate.ending, shown) if debate.ending else None,
     )
 
 
@@ -144,35 +112,71 @@ def as_json(transcript: Transcript) -> dict[str, Any]:
     return {"version": VERSION, **plain}
 
 
+# --- who --------------------------------------------------------------------------------------
+
+
+def _position(debate: Debate, seat: Seat, names: Mapping[str, str]) -> Position:
+    speaker = _who(seat.holder, seat.school, names) if seat.holder else None
+    return Position(seat.side, _role(debate, seat), seat.school, speaker, seat.holder == BOT)
+
+
+def _role(debate: Debate, seat: Seat) -> str:
+    role = debate.format.role(seat.role)
+    return role.name if role else seat.role
+
+
 def _who(holder: str, school: str, names: Mapping[str, str]) -> str:
     return school.capitalize() if holder == BOT else names.get(holder) or NAMELESS
 
 
-def _ended(ending: Ending, names: Mapping[str, str]) -> Ended:
-    return Ended(ending.reason, _who(ending.by, "the bot", names) if ending.by else "", ending.at)
+# --- turns ------------------------------------------------------------------------------------
+
+
+def _taken(debate: Debate, turn: Turn) -> Taken:
+    number, kind, seat = turn.index + 1, NAMES[turn.kind], debate.seat_of(turn)
+    if seat is not None:
+        return Taken(number, kind, "seat", turn.side, _role(debate, seat), seat.school)
+    if turn.seat == AUDIENCE:
+        return Taken(number, kind, "audience", turn.side.other, "", "")
+    return Taken(number, kind, "coach" if turn.seat == COACH else "list", turn.side, "", "")
 
 
 def _given(debate: Debate, speech: Speech, names: Mapping[str, str]) -> Given:
-    school = debate.seat(speech.turn.side).school
+    taken = _taken(debate, speech.turn)
     return Given(
-        turn=speech.turn.index + 1,
-        kind=NAMES[speech.turn.kind],
-        side=speech.turn.side,
-        school=school,
-        speaker=_who(speech.by, school, names),
+        **asdict(taken),
+        speaker=_who(speech.by, taken.school or "Coach", names),
         bot=speech.by == BOT,
         given_at=speech.given_at,
         words=count_words(speech.text or ""),
         text=speech.text,
         citations=tuple(citation.number for citation in speech.citations),
         quotations=tuple(_quoted(quotation) for quotation in speech.quotations),
+        claims=_flowed(debate, speech),
         notices=speech.notices,
         craft=speech.craft,
     )
 
 
+def _flowed(debate: Debate, speech: Speech) -> tuple[Flowed, ...]:
+    turn = speech.turn.index
+    noted = next((claims for noted_in, claims in debate.claims if noted_in == turn), ())
+    return tuple(
+        Flowed(claim.number, debate.words(turn, claim.words), claim.answers, claim.supports)
+        for claim in noted
+    )
+
+
+def _passed(debate: Debate, turn: Turn) -> Passed:
+    taken = asdict(_taken(debate, turn))
+    return Passed(**taken | ({"side": ""} if turn.seat == LIST else {}))
+
+
 def _quoted(quotation: Quotation) -> Quoted:
     return Quoted(quotation.words, quotation.verdict, quotation.number, quotation.found)
+
+
+# --- sources and the end ----------------------------------------------------------------------
 
 
 def _cited(citation: Citation) -> Cited:
@@ -202,3 +206,7 @@ def _standing(passage: Passage) -> str:
         case Standing.DOCTRINE:
             return "a teaching of the school"
     return ""
+
+
+def _ended(ending: Ending, names: Mapping[str, str]) -> Ended:
+    return Ended(ending.reason, _who(ending.by, "the bot", names) if ending.by else "", ending.at)

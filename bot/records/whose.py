@@ -37,6 +37,7 @@ class Earlier:
     def __init__(self, debate: Debate | None, citations: tuple[Citation, ...] = ()) -> None:
         self._debate = debate
         self._citations = citations
+        self._known: dict[int, dict[Run, str]] = {}
 
     def sayer(self, words: str) -> str | None:
         """Who said most of these words first; BOT also for the motion and the sources.
@@ -46,7 +47,7 @@ class Earlier:
         folded = [_folded(word) for word in WORD.findall(words)]
         size = min(IN_A_ROW, len(folded))
         runs = _runs(folded, size) if size else []
-        sayers = self._sayers(set(runs), size)
+        sayers = self._sayers(size) if runs else {}
         most = Counter(sayers[run] for run in runs if run in sayers).most_common(1)
         return most[0][0] if most else None
 
@@ -54,7 +55,7 @@ class Earlier:
         """Where `text` says again what persons other than `owner` said, in its order."""
         words = list(WORD.finditer(text))
         runs = _runs([_folded(word.group()) for word in words], IN_A_ROW)
-        sayers = self._sayers(set(runs), IN_A_ROW)
+        sayers = self._sayers(IN_A_ROW) if runs else {}
         persons = [BOT] * len(words)
         for first, run in enumerate(runs):
             if (person := sayers.get(run, BOT)) not in (BOT, owner):
@@ -82,14 +83,14 @@ class Earlier:
             return BOT
         return self._debate.seat(self._debate.turn.side.other).holder or BOT
 
-    def _sayers(self, wanted: set[Run], size: int) -> dict[Run, str]:
-        """Who said each of these runs of words first, as far as somebody did."""
-        sayers: dict[Run, str] = {}
-        for by, text in self._said() if wanted else ():
-            for run in _runs([_folded(word) for word in WORD.findall(text)], size):
-                if run in wanted:
+    def _sayers(self, size: int) -> dict[Run, str]:
+        """Who said each run of so many words first."""
+        if size not in self._known:
+            sayers = self._known[size] = {}
+            for by, text in self._said():
+                for run in _runs([_folded(word) for word in WORD.findall(text)], size):
                     sayers.setdefault(run, by)
-        return sayers
+        return self._known[size]
 
     def _said(self) -> Iterator[tuple[str, str]]:
         """All that was said, by whom; first what belongs to nobody in the debate."""
