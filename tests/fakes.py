@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.debate import rules
+from bot.debate.ballots import Choice, Tally
 from bot.debate.errors import FloorGone, ParleyError, RecordsFailed, Unknown
 from bot.debate.events import Event
 from bot.debate.model import Debate, Draft, Floor, Phase, Speech
@@ -80,6 +81,23 @@ class HeldClock:
         if self._moved:
             self._moved.set()
             self._moved = None
+
+
+class MemoryPolls:
+    """Polls that forget when the test ends. `open` are the votes, by debate, turn and person."""
+
+    def __init__(self) -> None:
+        self.open: dict[tuple[str, int], dict[str, Choice]] = {}
+
+    async def cast(self, debate: str, turn: int, person: str, choice: Choice) -> None:
+        self.open.setdefault((debate, turn), {})[person] = choice
+
+    async def tally(self, debate: str, turn: int) -> Tally:
+        votes = list(self.open.get((debate, turn), {}).values())
+        return Tally(*(votes.count(choice) for choice in Choice))
+
+    async def forget(self, debate: str, turn: int) -> None:
+        self.open.pop((debate, turn), None)
 
 
 class FakeStage:
@@ -166,4 +184,11 @@ class FakeSpeaker:
         return Draft(speech)
 
 
-__all__ = ["FakeAudience", "FakeSpeaker", "HeldClock", "MemoryRecords", "ParleyError"]
+__all__ = [
+    "FakeAudience",
+    "FakeSpeaker",
+    "HeldClock",
+    "MemoryPolls",
+    "MemoryRecords",
+    "ParleyError",
+]
