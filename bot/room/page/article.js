@@ -173,6 +173,7 @@ function mark(element, message) {
   element.classList.toggle("loading", Boolean(message.loading));
   element.classList.toggle("speech", isSpeech(message));
   element.classList.toggle("second", (message.content ?? "").startsWith("◇"));
+  element.classList.toggle("coach", (message.content ?? "").startsWith("✎"));
   element.classList.toggle("growing", !isWhole(message));
   element.classList.toggle("aside-line", [PINNED, RENAMED].includes(message.type) || element.querySelector(":scope > .body > .prose.note") !== null);
   fillTimes(element);

@@ -2,8 +2,8 @@
  * Speeches, and the line that says whose turn it is.
  *
  * Conventions that any bot may follow:
- * - A message whose first line begins with ◆ or ◇ is a speech of the one or the other side, and
- *   that line its heading: `◆ **School** @holder · side · kind · place`.
+ * - A message whose first line begins with ◆ or ◇ is a speech of the one or the other side, with ✎
+ *   one of the coach, and that line its heading: `◆ **School** @holder · side · kind · place`.
  * - While it is still being spoken it ends in ▍, or has "…" in place of words.
  * - A line "**Next:** @person · kind · at most N words" says who is to write, and how much.
  * - A message of nothing but `-#` lines is a note; "Reference ab-12." names an error in the log.
@@ -11,7 +11,7 @@
 
 import { h } from "./elements.js";
 
-const SIDES = { "◆": "first", "◇": "second" };
+const SIDES = { "◆": "first", "◇": "second", "✎": "coach" };
 const FIRST_WORDS = 30;
 const REFERENCE = /\bReference ([0-9a-z]{2}-[0-9a-z]{2})\b/;
 
@@ -19,7 +19,7 @@ const REFERENCE = /\bReference ([0-9a-z]{2}-[0-9a-z]{2})\b/;
 export const reader = { id: null };
 
 export function isSpeech({ author, content }) {
-  return Boolean(author?.bot) && /^[◆◇]\s/.test(content ?? "");
+  return Boolean(author?.bot) && /^[◆◇✎]\s/.test(content ?? "");
 }
 
 /** Whether a message is whole: nothing is being added to it. */
@@ -42,7 +42,7 @@ export function takeHeading(prose) {
   if (line.length === 0) return null;
   line.at(-1).nextSibling?.remove();
   const glyph = line[0].textContent.trim()[0];
-  line[0].textContent = line[0].textContent.replace(/^\s*[◆◇]\s*/, "");
+  line[0].textContent = line[0].textContent.replace(/^\s*[◆◇✎]\s*/, "");
   line.find((node) => node.nodeName === "STRONG")?.classList.add("school");
   const words = h("span", { class: "speech-words" });
   words.append(...line);
@@ -95,6 +95,7 @@ export function heard(article) {
   const parts = head.textContent.split(" · ");
   const said = [...article.querySelectorAll(".prose > :not(.md-subtext, .next)")].map((part) => part.innerText).join(" ").split(/\s+/);
   const words = said.slice(0, FIRST_WORDS).join(" ") + (said.length > FIRST_WORDS ? " …" : "");
-  const who = [head.querySelector(".school")?.textContent ?? parts[0], parts[2]].filter(Boolean).join(", ");
+  const kind = article.classList.contains("coach") ? parts[1] : parts[2];
+  const who = [head.querySelector(".school")?.textContent ?? parts[0], kind].filter(Boolean).join(", ");
   return `${who.trim()}: ${words}${article.querySelector(".next.mine") ? " Your turn." : ""}`;
 }
