@@ -13,7 +13,8 @@ from bot.library.small_talk import remarks
 from bot.library.stems import words_of
 from bot.speakers.hearing import ASKED, INSULT, ORDER, REPORTED
 
-FEWEST_WORDS, FEWEST_STEMS = 5, 3
+FEWEST_WORDS, FEWEST_STEMS, FEWEST_IN_REPLY = 5, 3, 2
+"""What a sentence must hold at the least; less is enough where it turns on what was just said back."""
 IDLE = 0.6
 """From this share on, a sentence is a remark that is made in any debate."""
 REASONED = re.compile(
@@ -59,20 +60,27 @@ NUMBERED = re.compile(r"\s*\[\d+\]")
 AFTER_BUT = re.compile(r"(?:,\s*|\s+)but\s+", re.IGNORECASE)
 
 
-def asserts(sentence: str) -> bool:
-    """Whether a sentence holds something that can be argued about."""
+def asserts(sentence: str, *, in_reply: bool = False) -> bool:
+    """Whether a sentence holds something that can be argued about.
+
+    `in_reply` says that it follows on what the other side was said to hold.
+    """
     words = words_of(NUMBERED.sub("", sentence))
     stems = frozenset(forms_of(words))
-    if len(words) < FEWEST_WORDS or len(stems) < FEWEST_STEMS:
+    fewest = FEWEST_IN_REPLY if in_reply else FEWEST_STEMS
+    if len(words) < FEWEST_WORDS or len(stems) < fewest or says_back(sentence):
         return False
     if asks(sentence) or INSULT.search(sentence) or ORDER.search(sentence):
-        return False
-    told = REPORTED.match(sentence) or SAID_BACK.match(sentence)
-    if told and not AFTER_BUT.search(sentence):
         return False
     if ABOUT_THE_DEBATE.search(sentence) or _idle(stems):
         return False
     return weight(sentence) >= 1
+
+
+def says_back(sentence: str) -> bool:
+    """Whether a sentence does no more than tell what the other side holds."""
+    told = REPORTED.match(sentence) or SAID_BACK.match(sentence)
+    return bool(told) and not AFTER_BUT.search(sentence)
 
 
 def weight(sentence: str) -> float:

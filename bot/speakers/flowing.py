@@ -52,7 +52,7 @@ class Keeper:
         with self._lock:
             if key not in self._ears:
                 repertoire = Repertoire.on(self._library, *key)
-                self._ears[key] = (repertoire, Weights(repertoire.wider))
+                self._ears[key] = (repertoire, Weights(repertoire.wider, debate.motion))
             return self._ears[key]
 
 

@@ -11,7 +11,7 @@ from bot.debate.arguments import Argument
 from bot.debate.flow import sheet_of
 from bot.debate.model import Debate, Kind, Speech
 from bot.library.recognise import CLEAR
-from bot.speakers.asserting import asserts, weight
+from bot.speakers.asserting import asserts, says_back, weight
 from bot.speakers.hearing import Hearing, hear
 from bot.speakers.meeting import OPPOSED, REFERS, Sentence, Table, Weights
 from bot.speakers.places import Place, around, find, overlap, sentences
@@ -97,10 +97,12 @@ class Listening:
             stretch = find(self._told.text, point.words)
             if stretch is None:
                 continue
+            whole = around(self._places, stretch)
+            if says_back(self._told.said(whole)):
+                continue
             beside = any(overlap(f.place, stretch) for f in found)
             if beside and not point.sure:
                 continue
-            whole = around(self._places, stretch)
             short = len(self._told.said(whole).split()) <= LONGEST
             place = whole if short and not beside else stretch
             found.append(self._met(place, point.argument, point.sure))
@@ -108,14 +110,8 @@ class Listening:
 
     def new(self, known: Sequence[Found], most: int) -> tuple[Found, ...]:
         """The weightiest sentences that assert something which the library does not know."""
-        asserted = [
-            place
-            for place in self._places
-            if not any(overlap(place, f.place) for f in known)
-            and asserts(self._told.said(place))
-            and self._weights.knows(self._told.said(place))
-            and (TURNED.search(self._told.said(place)) or not self._said_back(place))
-        ]
+        free = (p for p in self._places if not any(overlap(p, f.place) for f in known))
+        asserted = [place for place in free if self._asserts(place)]
         asserted.sort(key=lambda place: -weight(self._told.said(place)))
         return tuple(self._met(place) for place in asserted[:most])
 
@@ -131,6 +127,13 @@ class Listening:
             supports=tuple(dict.fromkeys((*ordered[0].supports, *supports))),
         )
         return (first, *ordered[1:])
+
+    def _asserts(self, place: Place) -> bool:
+        """Whether a sentence asserts something on the motion, and on this side's part."""
+        said, in_reply = self._told.said(place), place in self._references
+        if self._said_back(place) and not TURNED.search(said):
+            return False
+        return asserts(said, in_reply=in_reply) and (in_reply or self._weights.on_topic(said))
 
     # --- what it meets ---
 

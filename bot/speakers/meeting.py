@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from bot.debate.arguments import Argument
 from bot.debate.flow import Entry
+from bot.debate.model import Motion
 from bot.library.countering import TURNING
 from bot.library.likeness import forms_of, wordings
 from bot.library.stems import COMMONPLACE, NEGATORS, stem, words_of
@@ -60,9 +61,14 @@ OPPOSED = re.compile(
 
 
 class Weights:
-    """How rare each stem is on a motion, learned from the arguments on it."""
+    """How rare each stem is, learned from all `arguments`, and which belong to the motion."""
 
-    def __init__(self, arguments: Iterable[Argument]) -> None:
+    def __init__(self, arguments: Iterable[Argument], motion: Motion) -> None:
+        arguments = tuple(arguments)
+        about = (a for a in arguments if motion.id in a.motions)
+        texts = (t for a in about for t in (a.claim, a.because, a.so_what, a.grants))
+        told = " ".join((motion.says, motion.background, *motion.topics, *texts))
+        self._topic = _stems(told)
         bags = [frozenset(s for t, _ in wordings(a) for s in _stems(t)) for a in arguments]
         count = max(len(bags), 1)
         held = Counter(stem for bag in bags for stem in bag)
@@ -70,9 +76,10 @@ class Weights:
         self._rarity = {stem: math.log(1 + count / often) for stem, often in held.items()}
         self._middle = sorted(self._rarity.values())[len(held) // 2] if held else 1.0
 
-    def knows(self, text: str) -> bool:
-        """Whether a text holds any word that is used on this motion."""
-        return any(form in self._rarity or form in COMMONPLACE for form in forms_of(words_of(text)))
+    def on_topic(self, text: str) -> bool:
+        """Whether a text speaks of the motion: of its countries, or in several of its words."""
+        forms = frozenset(forms_of(words_of(text)))
+        return bool(forms & COMMONPLACE) or len(forms & self._topic) >= FEWEST_SHARED
 
     def likeness(self, one: str, other: str, fewest: int = FEWEST_SHARED) -> float:
         """How far two texts speak of the same thing, 0 to 1; 0 where they share next to nothing.
