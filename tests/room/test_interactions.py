@@ -354,11 +354,10 @@ async def test_a_promised_answer_lapses_with_its_token(tmp_path: Path) -> None:
         Person.arrive(room.url, "ben") as ben,
     ):
         asked = await ada.slash("debates", "promise")
-        first = await ben.wait_message(lambda m: m["loading"])
         assert await asked.wait("failed") == "failed"
         lapsed = await ben.wait_message(lambda m: m["lapsed"])
-        assert lapsed["id"] == first["id"]
         assert not lapsed["loading"]
+        assert len(ben.messages("debates")) == 1
     async with Room(settings) as room, Person.arrive(room.url, "ada") as ada:
         assert [m["lapsed"] for m in await ada.history("debates")] == [True]
 
@@ -379,9 +378,11 @@ async def test_a_promise_lapses_though_the_room_was_restarted(tmp_path: Path) ->
     ):
         asked = await ada.slash("debates", "promise")
         await asked.wait("acknowledged")
-    now[0] += 15 * 60 - 0.3
     async with Room(settings) as room, Person.arrive(room.url, "ada") as ada:
         assert [m["loading"] for m in await ada.history("debates")] == [True]
+    now[0] += 15 * 60 - 0.3
+    async with Room(settings) as room, Person.arrive(room.url, "ada") as ada:
+        await ada.history("debates")
         await ada.wait_message(lambda m: m["lapsed"])
 
 
