@@ -7,6 +7,7 @@ named and the speeches; never a name, an id, a school, or which side a speaker i
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,11 +17,12 @@ from bot.debate.ballots import TOO_CLOSE, Ballot
 from bot.debate.errors import JudgeFailed
 from bot.debate.model import AUDIENCE, Debate
 from bot.judges.agreeing import scorecards, winner
+from bot.judges.heard import heard_from
 from bot.judges.labelled import Labels, Voice, labelled, voices
 from bot.judges.prompts import JudgePrompts
 from bot.judges.rubric import Rubric
-from bot.judges.shown import Fence, orders_in, sources_block, speeches_block
-from bot.judges.verdict import Card, Reading, Said, card, faults, outcome, said_by
+from bot.judges.shown import Fence, sources_block, speeches_block
+from bot.judges.verdict import Card, Reading, Said, card, faults, outcome
 from bot.judges.verdict_form import verdict_form
 from bot.llm.errors import ModelFailed
 from bot.llm.server import Message
@@ -68,7 +70,7 @@ class ModelJudge:
 
         Raises JudgeFailed with the line for the thread.
         """
-        case = _case(debate, winner)
+        case = await asyncio.to_thread(_case, debate, winner)
         try:
             first = await self._reading(case, labelled(case.everybody, exchanged=False))
         except ModelFailed as failure:
@@ -98,7 +100,7 @@ class ModelJudge:
         groups = [wanted[n : n + MOST_AT_ONCE] for n in range(0, len(wanted), MOST_AT_ONCE)]
         cards: dict[Voice, Card] = {}
         called = ("", "")
-        for number, group in enumerate(groups or [[]]):
+        for number, group in enumerate(groups):
             letters = tuple(labels.letters) if case.contested and number == 0 else ()
             given = await self._asked(case, labels, group, letters)
             for label in group:
@@ -118,7 +120,7 @@ class ModelJudge:
             "as_of": debate.motion.as_of,
             "topic": fence("topic", debate.topic) if debate.topic.strip() else "",
             "sources": sources_block(debate, case.everybody, fence),
-            "speeches": speeches_block(labels, fence),
+            "speeches": speeches_block(labels, case.said, fence),
             "scored": ", ".join(map(labels.title, group)),
             "winner": " or ".join(letters),
         }
@@ -161,12 +163,12 @@ def _case(debate: Debate, asked: bool) -> _Case:
     # Whoever only asked a question from the floor is not scored, unless nobody did more.
     scored = tuple(v for v in people if any(s.turn.seat != AUDIENCE for s in v.speeches)) or people
     contested = asked and len({voice.side for voice in everybody}) > 1
-    return _Case(debate, everybody, scored, said_by(everybody), contested)
+    return _Case(debate, everybody, scored, heard_from(everybody), contested)
 
 
 def _left_out(case: _Case) -> Iterator[str]:
     """That somebody spoke to the judge, where they did."""
-    count = sum(orders_in(speech) for voice in case.everybody for speech in voice.speeches)
+    count = sum(heard.left_out for heard in case.said.values())
     if count:
         sentences = "1 sentence was" if count == 1 else f"{count} sentences were"
         yield f"{sentences} meant for the judge and left out; such words neither help nor harm."

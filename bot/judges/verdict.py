@@ -7,14 +7,14 @@ earn no place: the score stands without, and says so.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.debate.ballots import LOWEST, TOO_CLOSE
+from bot.debate.ballots import TOO_CLOSE
 from bot.debate.model import Verdict
+from bot.judges.heard import Heard, without_citations
 from bot.judges.labelled import Labels, Voice
-from bot.judges.shown import heard, without_citations
 from bot.library import quotations
 from bot.library.words import words_of
 
@@ -22,6 +22,8 @@ FEWEST_WORDS = 3
 """Fewer words show nothing, unless the whole speech has no more."""
 LONGEST = 300
 LONGEST_REASON = 500
+MOST_WITHOUT = 2
+"""Points that may stand without words: where the description is that something is missing."""
 SHOWN = 90
 """Characters of a quotation that a fault repeats."""
 
@@ -49,20 +51,8 @@ class Card:
     next_step: str
 
 
-Said = Mapping[int, quotations.Text]
-"""What can be quoted of each speech, by its turn, ready to be searched."""
-
-
-def said_by(everybody: Iterable[Voice]) -> Said:
-    """What everybody said, without what was meant for the judge and without citations.
-
-    A place in it is a place in the speech.
-    """
-    return {
-        speech.turn.index: quotations.Text.of(without_citations(heard(speech.text or "")))
-        for voice in everybody
-        for speech in voice.speeches
-    }
+Said = Mapping[int, Heard]
+"""What was heard of each speech, by its turn."""
 
 
 def card(given: Mapping[str, Any], voice: Voice, labels: Labels, said: Said) -> Card:
@@ -74,7 +64,7 @@ def card(given: Mapping[str, Any], voice: Voice, labels: Labels, said: Said) -> 
     marks = {}
     for criterion, score in given["scores"].items():
         place = place_of(score["words"], voice, said)
-        needed = bool(words_of(score["words"])) or score["points"] > LOWEST
+        needed = bool(words_of(score["words"])) or score["points"] > MOST_WITHOUT
         turn, words = place or (None, (0, 0))
         lost = needed and place is None
         marks[criterion] = Mark(score["points"], told(score["why"]), turn, words, lost)
@@ -100,7 +90,7 @@ def faults(given: Mapping[str, Any], labels: Labels, said: Said) -> Iterator[str
             if words_of(words):
                 shown = words if len(words) <= SHOWN else words[:SHOWN] + " …"
                 yield f"{title}, {criterion}: {title} did not say “{shown}” word for word"
-            elif score["points"] > LOWEST:
+            elif score["points"] > MOST_WITHOUT:
                 yield f"{title}, {criterion}: no words of {title} are given that earned the points"
         for field in ("strength", "next_step"):
             if not tidy(entry[field]):
@@ -112,7 +102,7 @@ def place_of(words: str, voice: Voice, said: Said) -> tuple[int, tuple[int, int]
     quoted = without_citations(words)
     wanted = words_of(quoted).said
     for speech in voice.speeches:
-        text = said[speech.turn.index]
+        text = said[speech.turn.index].words
         if not wanted or len(wanted) < min(FEWEST_WORDS, len(text.words)):
             continue
         found = quotations.check(quoted, text)

@@ -34,11 +34,9 @@ def verdict_form(
     criteria: Sequence[str], labels: Sequence[str], letters: Sequence[str]
 ) -> type[BaseModel]:
     """The form for these criteria and speakers; with letters of sides it asks as well who won."""
-    fields: dict[str, Any] = {}
-    if labels:
-        scores = _keyed("Scores", criteria, Given)
-        card = create_model("Card", scores=(scores, ...), strength=(str, ...), next_step=(str, ...))
-        fields["speakers"] = (_keyed("Speakers", labels, card), ...)
+    scores = _keyed("Scores", criteria, Given)
+    card = create_model("Card", scores=(scores, ...), strength=(str, ...), next_step=(str, ...))
+    fields: dict[str, Any] = {"speakers": (_keyed("Speakers", labels, card), ...)}
     if letters:
         fields["reason"] = (str, ...)
         fields["who_won"] = (Literal[(*letters, TOO_CLOSE)], ...)

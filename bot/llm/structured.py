@@ -58,8 +58,6 @@ class Rung(IntEnum):
 class UnfitAnswer(ModelFailed):
     """The model answered, and also its second answer had not the form that was asked for."""
 
-    counts = False
-
 
 class FormRefused(RequestRefused):
     """The server does not take this way of asking for a form."""
