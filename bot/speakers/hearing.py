@@ -13,7 +13,7 @@ from typing import Protocol
 
 from bot.debate.arguments import Argument
 from bot.debate.formats import lent
-from bot.debate.model import AUDIENCE, BOT, Debate, Kind, Side, Speech
+from bot.debate.model import AUDIENCE, BOT, LIST, Debate, Kind, Side, Speech
 from bot.library.recognise import CLEAR, Recognised, Recogniser
 from bot.library.stems import EMPTY, NEGATORS, sentences_of, words_of
 
@@ -119,6 +119,7 @@ def hear(debate: Debate, side: Side, ear: Ear, known: dict[str, Argument]) -> He
     spoken = [s for s in theirs_spoken if s.turn.seat != AUDIENCE or s in newest]
     brief = (Kind.QUESTION, Kind.ANSWER)
     own = [s.turn for s in spoken_for(debate, side) if s.turn.kind not in brief]
+    own = [turn for turn in own if turn.seat != LIST]  # the list answers for nobody
     since = own[-1].index if own else 0
     return Hearing(
         tuple(points.values()), tuple(shared.values()), spoken[-1] if spoken else None, since
