@@ -66,6 +66,20 @@ class ModelSettings(Part):
     price_out: float = Field(default=0, ge=0)
 
 
+class EmbeddingSettings(Part):
+    """An OpenAI-compatible server that turns texts into vectors, and its model."""
+
+    url: Annotated[str, Field(pattern=r"^https?://")]
+    model: Name
+    key_env: str = ""
+
+
+class LibrarySettings(Part):
+    """How the sources are searched and points recognised; without embeddings, by words alone."""
+
+    embeddings: EmbeddingSettings | None = None
+
+
 class SpeakingSettings(Part):
     """How the bot speaks: which models in which order, how patiently, at which level."""
 
@@ -100,6 +114,7 @@ class Config(Part):
     discord: DiscordSettings = DiscordSettings()
     speaking: SpeakingSettings = SpeakingSettings()
     classroom: ClassSettings = ClassSettings()
+    library: LibrarySettings = LibrarySettings()
     room: RoomSettings = RoomSettings()
 
 

@@ -6,7 +6,7 @@ name, and no others that the chair is expected to understand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -156,6 +156,15 @@ class Library(Protocol):
 
     def check_quotation(self, words: str, source: str) -> Quotation:
         """Hold `words` against one source. Raises Unknown where there is no such source."""
+
+
+class Embedder(Protocol):
+    """Who turns texts into vectors that lie the nearer to each other, the more alike they mean."""
+
+    model: str
+
+    async def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """A vector for each text, in their order and all of one length. Raises ParleyError."""
 
 
 class Status(StrEnum):

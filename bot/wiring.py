@@ -27,6 +27,7 @@ from bot.library.formats_files import load_formats
 from bot.ports import Audience, Library, Speaker
 
 if TYPE_CHECKING:
+    from bot.library.meaning import Meaning
     from bot.records.store import Store
     from bot.room.server import Room, RoomSettings
 
@@ -83,10 +84,40 @@ def make_data_folder(home: Home) -> None:
         raise ParleyError(f"The data folder {home.data} cannot be used: {problem}.") from None
 
 
-def library_of(home: Home) -> FileLibrary:
+def library_of(home: Home, meaning: Meaning | None = None) -> FileLibrary:
     """The corpus and the imported articles, with the search index kept in the data folder."""
     make_data_folder(home)
-    return open_library(home.corpus, articles=home.articles, index=home.data / "index.sqlite3")
+    index = home.data / "index.sqlite3"
+    return open_library(home.corpus, articles=home.articles, index=index, meaning=meaning)
+
+
+@asynccontextmanager
+async def meaning_of(home: Home) -> AsyncIterator[Meaning | None]:
+    """What texts mean by the embedding server of the configuration; None where it names none.
+
+    Texts are learnt in the background. A server whose key is not in the environment is left out.
+    """
+    settings = home.config.library.embeddings
+    if settings is None or (settings.key_env and not secret(settings.key_env)):
+        yield None
+        return
+    from bot.library.meaning import Meaning
+    from bot.llm.embedding import EmbeddingClient
+    from bot.speakers.lectern import new_reference
+
+    make_data_folder(home)
+    client = EmbeddingClient(settings, home.config.speaking.patience, secret(settings.key_env))
+    meaning = Meaning(client, home.data / "vectors.sqlite3", reference=new_reference)
+    learning = asyncio.create_task(meaning.keep_learning())
+    try:
+        yield meaning
+    finally:
+        learning.cancel()
+        (ended,) = await asyncio.gather(learning, return_exceptions=True)
+        if isinstance(ended, Exception):
+            log.error("The library's texts were not all given vectors: %r", ended)
+        meaning.close()
+        await client.close()
 
 
 def formats_of(home: Home) -> Mapping[str, Format]:
@@ -96,7 +127,7 @@ def formats_of(home: Home) -> Mapping[str, Format]:
 
 @asynccontextmanager
 async def speaker_of(
-    home: Home, library: Library, only: str = ""
+    home: Home, library: Library, only: str = "", meaning: Meaning | None = None
 ) -> AsyncIterator[tuple[Speaker, tuple[str, ...]]]:
     """Who argues for the bot, and the names of those who may: the models, then the offline one.
 
@@ -117,7 +148,7 @@ async def speaker_of(
         if only != "offline" and (not model.key_env or secret(model.key_env))
     ]
     models: list[Speaker] = [ModelSpeaker(client, library, prompts) for client in clients]
-    offline = [OfflineSpeaker(library, words_a_second=speaking.words_a_second)]
+    offline = [OfflineSpeaker(library, speaking.words_a_second, meaning=meaning)]
     if only == "llm" and not models:
         keys = ", ".join(model.key_env for model in speaking.models) or "config.yaml"
         raise ParleyError(f"No model can be asked: see to {keys}, or let the offline one speak.")
@@ -143,12 +174,17 @@ def export(debate: Debate, names: Mapping[str, str]) -> Mapping[str, str]:
 
 @asynccontextmanager
 async def chair_of(
-    home: Home, store: Store, audience: Audience, library: Library, only: str = ""
+    home: Home,
+    store: Store,
+    audience: Audience,
+    library: Library,
+    only: str = "",
+    meaning: Meaning | None = None,
 ) -> AsyncIterator[Chair]:
     """A chair with its speakers and its keeper of the flow; stops all its work at the end."""
     from bot.speakers.flowing import Keeper
 
-    async with speaker_of(home, library, only) as (speaker, _):
+    async with speaker_of(home, library, only, meaning) as (speaker, _):
         patience = home.config.speaking.patience
         chair = Chair(
             store,
@@ -200,21 +236,27 @@ async def run_bot(home: Home, settings: DiscordSettings, token: str) -> None:
     """
     from bot.discord_ui.client import NeedsIntent
 
-    library = Collection(library_of(home), home.articles)
-    try:
-        async with store_of(home) as store:
-            try:
-                await _join(home, settings, token, store, library)
-            except NeedsIntent as error:
-                log.warning("%s Speeches are taken by button only.", error.line)
-                fewer = settings.model_copy(update={"message_content": False})
-                await _join(home, fewer, token, store, library)
-    finally:
-        library.close()
+    async with meaning_of(home) as meaning:
+        library = Collection(library_of(home, meaning), home.articles)
+        try:
+            async with store_of(home) as store:
+                try:
+                    await _join(home, settings, token, store, library, meaning)
+                except NeedsIntent as error:
+                    log.warning("%s Speeches are taken by button only.", error.line)
+                    fewer = settings.model_copy(update={"message_content": False})
+                    await _join(home, fewer, token, store, library, meaning)
+        finally:
+            library.close()
 
 
 async def _join(
-    home: Home, settings: DiscordSettings, token: str, store: Store, library: Collection
+    home: Home,
+    settings: DiscordSettings,
+    token: str,
+    store: Store,
+    library: Collection,
+    meaning: Meaning | None,
 ) -> None:
     from bot.discord_ui.client import ParleyClient, join, point_at
     from bot.discord_ui.house import House
@@ -222,7 +264,8 @@ async def _join(
     point_at(settings)
     speaking = home.config.speaking
     client = ParleyClient(settings, speaking.edit_seconds)
-    async with client, chair_of(home, store, client.audience, library) as chair:
+    speaking_for = chair_of(home, store, client.audience, library, meaning=meaning)
+    async with client, speaking_for as chair:
         client.enter(
             House(
                 chair=chair,

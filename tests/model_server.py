@@ -15,7 +15,7 @@ import asyncio
 import json
 import socket
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -255,6 +255,31 @@ def refusing_forms(
     return reply
 
 
+def embeddings(vector: Callable[[str], Sequence[float]]) -> Reply:
+    """A vector for each text that is asked about, by `vector`."""
+
+    async def reply(exchange: Exchange) -> web.StreamResponse:
+        texts = exchange.body["input"]
+        data = [
+            {"object": "embedding", "index": number, "embedding": list(vector(text))}
+            for number, text in enumerate(texts)
+        ]
+        usage = {"prompt_tokens": len(texts), "total_tokens": len(texts)}
+        body = {"object": "list", "data": data, "model": exchange.body["model"], "usage": usage}
+        return web.json_response(body)
+
+    return reply
+
+
+def as_json(body: object) -> Reply:
+    """Exactly this, with status 200."""
+
+    async def reply(exchange: Exchange) -> web.StreamResponse:
+        return web.json_response(body)
+
+    return reply
+
+
 # --- the server -------------------------------------------------------------------------------
 
 
@@ -281,6 +306,7 @@ class ModelServer:
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=2**24)
         app.router.add_post("/v1/chat/completions", self._answer)
+        app.router.add_post("/v1/embeddings", self._answer)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)

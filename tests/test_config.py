@@ -48,6 +48,13 @@ def test_a_file_that_is_not_there_is_the_built_in_configuration(tmp_path: Path) 
             "speaking.models.1.key",
             "unknown setting",
         ),
+        ("library: {embeddings: {url: here, model: m}}\n", 1, "library.embeddings.url", "pattern"),
+        (
+            "library:\n  embeddings:\n    url: http://127.0.0.1/v1\n",
+            2,
+            "library.embeddings.model",
+            "required",
+        ),
         ("discord: {token: abc}\n", 1, "discord.token", "unknown setting"),
         ("discord:\n  command_guilds: [here]\n", 2, "discord.command_guilds.0", "valid integer"),
     ],

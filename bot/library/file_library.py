@@ -28,7 +28,10 @@ from bot.library.checks import all_faults, schools_beside
 from bot.library.corpus import Corpus, read_corpus
 from bot.library.dates import later
 from bot.library.files import SCHOOLS, UNALIGNED, ArgumentEntry, MotionEntry
+from bot.library.finding import Finder
 from bot.library.index import Index
+from bot.library.likeness import wordings
+from bot.library.meaning import Meaning
 from bot.library.passages import article_passages, brief_passages, brief_source
 from bot.library.witnesses import find_witnesses
 
@@ -42,19 +45,21 @@ def open_library(
     *,
     articles: Path | None = None,
     index: Path | None = None,
+    meaning: Meaning | None = None,
 ) -> FileLibrary:
     """The library in the folder `corpus`. Raises the first Faulty of its shipped files.
 
     `articles` is the folder of imported articles, `corpus/articles` where it is not given; one
     that cannot be used is left out and told in `skipped`. `index` is the file for the search
-    index; without one it is kept in memory.
+    index; without one it is kept in memory. With a `meaning`, what is searched for is also looked
+    for by that, and every passage and every wording of an argument is given to it to learn.
     """
     read = read_corpus(corpus)
     for fault in all_faults(read, schools_beside(corpus)):
         raise fault
     taken = {brief.entry.id for brief in read.briefs}
     imported, skipped = read_articles(articles or corpus / "articles", taken)
-    return FileLibrary(read, imported, skipped, index)
+    return FileLibrary(read, imported, skipped, index, meaning)
 
 
 class FileLibrary:
@@ -66,6 +71,7 @@ class FileLibrary:
         articles: Iterable[Article] = (),
         skipped: tuple[Faulty, ...] = (),
         index: Path | None = None,
+        meaning: Meaning | None = None,
     ) -> None:
         self.skipped = skipped
         self._corpus = corpus
@@ -92,14 +98,22 @@ class FileLibrary:
         self._witnesses = find_witnesses(
             (brief.entry for brief in corpus.briefs), self._articles.values(), shelves
         )
-        self._index = Index(tuple(self._passages.values()), index)
+        held = tuple(self._passages.values())
+        self._index = Index(held, index)
+        self._meaning = meaning
+        self._finder = Finder(self._index, held, meaning) if meaning else None
+        if meaning:
+            told = (
+                text for a in self._arguments.values() for text, _ in wordings(a, questions=True)
+            )
+            meaning.chart(list(told))
         self._text = lru_cache(maxsize=TEXTS_KEPT)(self._prepared)
 
     def reread(self, articles: Path) -> FileLibrary:
         """Another library of the same corpus, with the articles that are in this folder now."""
         taken = {brief.entry.id for brief in self._corpus.briefs}
         imported, skipped = read_articles(articles, taken)
-        return FileLibrary(self._corpus, imported, skipped, self._index_file)
+        return FileLibrary(self._corpus, imported, skipped, self._index_file, self._meaning)
 
     def close(self) -> None:
         """Let go of the index's file."""
@@ -186,6 +200,8 @@ class FileLibrary:
                 motion is None or known_by(passage, motion.as_of)
             )
 
+        if self._finder:
+            return await self._finder.search(query, allowed, limit, MOST_OF_A_SOURCE)
         return await asyncio.to_thread(self._index.search, query, allowed, limit, MOST_OF_A_SOURCE)
 
     def check_quotation(self, words: str, source: str) -> Quotation:

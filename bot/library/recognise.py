@@ -3,19 +3,21 @@
 A speech is heard sentence by sentence. Each sentence is held against every wording that the
 argument files give, by its letters and words (`likeness`), and against the whole of each argument,
 by its words and ideas (`bearing`). What is not clear enough is not reported: to say nothing is
-better than to answer what nobody said.
+better than to answer what nobody said. Where an embedding server is set up, what is nearest in
+`meaning` has a say in which argument it is, and none in whether that is clear enough.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.debate.arguments import Argument
-from bot.library.bearing import Bearing
-from bot.library.likeness import Likeness
+from bot.library.bearing import Bearing, Borne
+from bot.library.likeness import Heard, Likeness, wordings
+from bot.library.meaning import Meaning, fused
 from bot.library.stems import sentences_of
 
 SURE = 0.35
@@ -58,11 +60,24 @@ class Recognised:
 class Recogniser:
     """Knows one set of arguments. Costly to make and cheap to ask: keep it."""
 
-    def __init__(self, arguments: Iterable[Argument], *, questions: bool = False) -> None:
+    def __init__(
+        self,
+        arguments: Iterable[Argument],
+        *,
+        questions: bool = False,
+        meaning: Meaning | None = None,
+    ) -> None:
         """`questions` also counts what an argument asks as one of its wordings."""
         self._arguments = tuple(arguments)
         self._likeness = Likeness(self._arguments, questions=questions)
         self._bearing = Bearing(self._arguments)
+        told = [
+            (number, text)
+            for number, argument in enumerate(self._arguments)
+            for text, _ in wordings(argument, questions=questions)
+        ]
+        self._told_by = [number for number, _ in told]
+        self._chart = meaning.chart([text for _, text in told]) if meaning else None
 
     def recognise(self, text: str, *, school: str = "") -> tuple[Recognised, ...]:
         """The arguments heard in `text`, the surest first; empty when none is clear.
@@ -95,18 +110,45 @@ class Recogniser:
             return None
         likeness = self._likeness.scores(heard)
         borne = self._bearing.borne(heard.forms)
+        schools = [1.0 if school in ("", a.school) else OTHER_SCHOOL for a in self._arguments]
         near = [
-            (LIKE * like + on.score) * (1.0 if school in ("", a.school) else OTHER_SCHOOL)
-            for like, on, a in zip(likeness, borne, self._arguments, strict=True)
+            (LIKE * like + on.score) * weight
+            for like, on, weight in zip(likeness, borne, schools, strict=True)
         ]
         top = max(range(len(near)), key=near.__getitem__)
-        next_best = max((n for number, n in enumerate(near) if number != top), default=0.0)
-        score = _odds(near[top], next_best, borne[top].evidence)
-        denied = DENIED if DENIAL.match(stretch) else 1.0
-        idle = max(0.0, self._bearing.small_talk(heard.forms) - borne[top].share)
+        found = self._surely(top, heard, near, borne)
+        other = self._by_meaning(stretch, near, schools)
+        if other not in (None, top):
+            meant = self._surely(other, heard, near, borne)
+            return meant if meant.score >= SURE else found
+        return found
+
+    def _surely(
+        self, number: int, heard: Heard, near: Sequence[float], borne: Sequence[Borne]
+    ) -> Recognised:
+        """How sure it is that this argument is the one that is made."""
+        next_best = max((n for other, n in enumerate(near) if other != number), default=0.0)
+        score = _odds(near[number], next_best, borne[number].evidence)
+        denied = DENIED if DENIAL.match(heard.text) else 1.0
+        idle = max(0.0, self._bearing.small_talk(heard.forms) - borne[number].share)
         return Recognised(
-            self._arguments[top], score * denied * (1 - min(IDLE * idle, 1.0)), stretch
+            self._arguments[number], score * denied * (1 - min(IDLE * idle, 1.0)), heard.text
         )
+
+    def _by_meaning(
+        self, stretch: str, near: Sequence[float], schools: Sequence[float]
+    ) -> int | None:
+        """The argument that is first by words and by meaning together; None of no known meaning."""
+        told = self._chart.nearest(stretch) if self._chart else []
+        if not told:
+            return None
+        meant: dict[int, float] = {}
+        for place, nearness in told:
+            number = self._told_by[place]
+            meant[number] = max(meant.get(number, -1.0), nearness * schools[number])
+        by_words = sorted(range(len(near)), key=lambda number: -near[number])
+        by_meaning = sorted(meant, key=lambda number: -meant[number])
+        return fused(by_words, by_meaning)[0]
 
 
 def _odds(nearest: float, next_best: float, evidence: float) -> float:

@@ -15,6 +15,8 @@ from functools import partial
 from bot.debate.errors import SpeakerFailed
 from bot.debate.model import BOT, Craft, Debate, Draft, Kind, Motion, Passage, Turn
 from bot.debate.rules import NAMES, count_words
+from bot.library.meaning import Meaning
+from bot.library.recognise import stretches
 from bot.ports import Library, Say
 from bot.speakers import phrases
 from bot.speakers.aside import Aside, OnLoop
@@ -45,7 +47,7 @@ class OfflineSpeaker:
     """Speaks for either side of any motion of `library`.
 
     `words_a_second` paces what is shown while it speaks; 0 shows the whole at once. `sleep` is
-    the clock that it paces itself by.
+    the clock that it paces itself by. A `meaning` helps to recognise what was said.
     """
 
     name = "offline"
@@ -55,12 +57,14 @@ class OfflineSpeaker:
         library: Library,
         words_a_second: float = 0,
         *,
+        meaning: Meaning | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._library = library
         self._rate = words_a_second
         self._sleep = sleep
-        self._repertoires = Repertoires(library)
+        self._meaning = meaning
+        self._repertoires = Repertoires(library, meaning)
         self._aside = Aside()
 
     async def speak(self, debate: Debate, say: Say) -> Draft:
@@ -76,6 +80,8 @@ class OfflineSpeaker:
 
     async def _draft(self, debate: Debate, turn: Turn) -> Draft:
         """The speech, composed; for `Aside`."""
+        if self._meaning:
+            await OnLoop(partial(self._meaning.understand, _said(debate)))
         repertoire = self._repertoires.on(debate.motion.id, debate.motion.as_of)
         case = Case(debate, turn, self._library, repertoire, self._search)
         parts = await COMPOSERS[turn.kind](case)
@@ -112,6 +118,12 @@ class OfflineSpeaker:
 def _by_a_person(debate: Debate, turn: int) -> bool:
     speech = debate.speech(turn)
     return speech is not None and speech.by != BOT
+
+
+def _said(debate: Debate) -> list[str]:
+    """All that people have said, in the parts in which it is heard."""
+    speeches = (s.text for s in debate.speeches if s.by != BOT and s.text)
+    return [stretch for text in speeches for stretch in stretches(text)]
 
 
 def _least(turn: Turn) -> str:

@@ -18,6 +18,7 @@ from bot.debate.flow import answered, spoken
 from bot.debate.formats import lent
 from bot.debate.model import Debate, Kind, Level, Motion, Passage, Side, Turn
 from bot.library.dates import later
+from bot.library.meaning import Meaning
 from bot.library.recognise import Recogniser
 from bot.library.stems import in_common
 from bot.ports import Library
@@ -46,11 +47,18 @@ class Repertoire:
 
     @classmethod
     def on(
-        cls, library: Library, motion: str, as_of: str, beside: Iterable[Repertoire] = ()
+        cls,
+        library: Library,
+        motion: str,
+        as_of: str,
+        *,
+        beside: Iterable[Repertoire] = (),
+        meaning: Meaning | None = None,
     ) -> Repertoire:
         """The repertoire for a motion. `wider` are the arguments of all motions known by then.
 
         What does not hang on the motion is taken over from those `beside` it, of the same library.
+        With a `meaning`, that has a say in which arguments are recognised.
         """
         wider: dict[str, Argument] = {}
         for other in library.motions():
@@ -62,9 +70,9 @@ class Repertoire:
         return cls(
             here,
             tuple(known.values()),
-            Recogniser(here),
-            Recogniser(here, questions=True),
-            alike.elsewhere if alike else Recogniser(known.values()),
+            Recogniser(here, meaning=meaning),
+            Recogniser(here, questions=True, meaning=meaning),
+            alike.elsewhere if alike else Recogniser(known.values(), meaning=meaning),
             others[0].wording if others else _wording(library, wider.values()),
         )
 

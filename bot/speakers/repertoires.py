@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from bot.library.meaning import Meaning
 from bot.ports import Library
 from bot.speakers.planning import Repertoire
 
@@ -17,8 +18,9 @@ class Repertoires:
     To be asked in threads, several at once: who asks for a motion that is being prepared waits.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, meaning: Meaning | None = None) -> None:
         self._library = library
+        self._meaning = meaning
         self._lock = threading.Lock()
         self._prepared: dict[tuple[str, str], Repertoire] = {}
 
@@ -28,8 +30,13 @@ class Repertoires:
         with self._lock:
             if key not in self._prepared:
                 with _kept_for_good():
-                    beside = self._prepared.values()
-                    self._prepared[key] = Repertoire.on(self._library, motion, as_of, beside)
+                    self._prepared[key] = Repertoire.on(
+                        self._library,
+                        motion,
+                        as_of,
+                        beside=self._prepared.values(),
+                        meaning=self._meaning,
+                    )
             return self._prepared[key]
 
 
