@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import text
@@ -9,7 +10,6 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.debate import commands, rules
 from bot.debate.model import (
-    BOT,
     Citation,
     Craft,
     Debate,
@@ -22,6 +22,7 @@ from bot.debate.model import (
     Verdict,
 )
 from bot.records import Store, database
+from bot.records.codec import Part, Row, to_row
 from tests.debate.examples import command, floor, opening, posts, says
 
 SECRET = "My grandmother told me about the missiles"
@@ -97,6 +98,23 @@ async def record(store: Store, *asked: commands.Command) -> Debate:
     return debate
 
 
+def rows(asked: tuple[commands.Command, ...]) -> list[Row]:
+    """What the store would keep of these commands."""
+    debate: Debate | None = None
+    kept: list[Row] = []
+    for one in asked:
+        for event in rules.decide(debate, one):
+            kept.append(to_row(event, debate))
+            debate = rules.evolve(debate, event)
+    return kept
+
+
+def without(row: Row, person: str) -> Row:
+    """The row once this person was forgotten."""
+    parts = {n: Part(None, None, person) if p.person == person else p for n, p in row.parts.items()}
+    return replace(row, parts=parts)
+
+
 async def run_sql(url: str, *statements: str) -> list[tuple[Any, ...]]:
     """Run statements past the store, as somebody with a database tool would; the last one's rows."""
     engine = create_async_engine(database.locate(url))
@@ -109,6 +127,3 @@ async def run_sql(url: str, *statements: str) -> list[tuple[Any, ...]]:
     finally:
         await engine.dispose()
     return rows
-
-
-__all__ = ["BOT", "DRAFT", "SECRET", "record", "run_sql", "whole_debate"]

@@ -33,8 +33,7 @@ from tests.records.held import (
     TEAM_DEBATE,
     before,
 )
-from tests.records.recorded import SECRET, whole_debate
-from tests.records.test_whose import rows, without
+from tests.records.recorded import SECRET, rows, whole_debate, without
 
 NAMES = {"ada": "Ada Lovelace", "bo": "Bo"}
 SCHEMA = json.loads(files("bot.records").joinpath("transcript.schema.json").read_text("utf-8"))

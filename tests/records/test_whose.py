@@ -14,7 +14,7 @@ from bot.debate import commands, rules
 from bot.debate.ballots import Ballot
 from bot.debate.events import BallotCast, Event, SpeechGiven
 from bot.debate.model import BOT, Citation, Debate, Passage, Quotation, Verdict
-from bot.records.codec import Part, Row, to_event, to_row
+from bot.records.codec import Row, to_event, to_row
 from tests.debate.examples import T0, delivers, floor, opening, played, posts, says, then
 from tests.records.held import (
     ADA_SAID,
@@ -27,28 +27,11 @@ from tests.records.held import (
     TEAM_DEBATE,
     before,
 )
-from tests.records.recorded import BRIEF
-
-
-def rows(asked: tuple[commands.Command, ...]) -> list[Row]:
-    """What the store would keep of these commands."""
-    debate: Debate | None = None
-    kept: list[Row] = []
-    for one in asked:
-        for event in rules.decide(debate, one):
-            kept.append(to_row(event, debate))
-            debate = rules.evolve(debate, event)
-    return kept
+from tests.records.recorded import BRIEF, rows, without
 
 
 def whose(row: Row) -> list[tuple[str, str | None]]:
     return [(part.person, part.text) for part in row.parts.values()]
-
-
-def without(row: Row, person: str) -> Row:
-    """The row once this person was forgotten."""
-    parts = {n: Part(None, None, person) if p.person == person else p for n, p in row.parts.items()}
-    return replace(row, parts=parts)
 
 
 def bots(text: str, **fields: Any) -> SpeechGiven:
