@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from bot.debate.formats import lent
 from bot.debate.model import BOT, LIST, Claim, Debate, Kind, Side, Speech
 
 
@@ -151,7 +152,7 @@ def _chances(debate: Debate) -> Iterator[tuple[int, Side]]:
     given = [s.turn for s in debate.speeches]
     passed = [t for t in debate.format.turns if t.index in debate.passed and t.seat != LIST]
     for turn in (*given, *passed):
-        if turn.kind.argues:
+        if turn.kind.argues and not lent(debate.format, turn):
             yield turn.index, turn.side
 
 

@@ -7,14 +7,14 @@ new. Nothing is noted of a question, a comment or feedback.
 
 from __future__ import annotations
 
-import asyncio
-import threading
-
+from bot.debate.formats import lent
 from bot.debate.model import BOT, Claim, Debate, Kind, Speech
 from bot.ports import Library
+from bot.speakers.aside import Aside
 from bot.speakers.listening import Found, Listening, Told
 from bot.speakers.meeting import Weights
 from bot.speakers.planning import Repertoire
+from bot.speakers.repertoires import Repertoires
 
 MOST_NEW = 4
 """So many claims that are new to the library are noted of one speech."""
@@ -24,24 +24,32 @@ SILENT = (Kind.QUESTION, Kind.COMMENT, Kind.FEEDBACK, Kind.VOTE)
 
 
 class Keeper:
-    """Keeps the flow of every debate on the motions of `library`."""
+    """Keeps the flow of every debate on the motions of `library`.
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._ears: dict[tuple[str, str], tuple[Repertoire, Weights]] = {}
-        self._lock = threading.Lock()
+    `repertoires` and `aside` are those of others who listen to the same library, where there are.
+    """
+
+    def __init__(
+        self, library: Library, repertoires: Repertoires | None = None, aside: Aside | None = None
+    ) -> None:
+        self._repertoires = repertoires or Repertoires(library)
+        self._aside = aside or Aside()
+        self._weights: dict[tuple[str, str], Weights] = {}
 
     async def claims(self, debate: Debate, speech: Speech) -> tuple[Claim, ...]:
         """What `speech` puts on the flow sheet, numbered on from the debate's last claim.
 
-        Listens in a thread. A speech that was withdrawn puts nothing.
+        Listens beside the loop. A speech that was withdrawn puts nothing, nor does a case that was
+        put for the other side, since nobody there has to stand by it.
         """
-        if not speech.text or speech.turn.kind in SILENT:
+        silent = speech.turn.kind in SILENT or lent(debate.format, speech.turn)
+        if not speech.text or silent:
             return ()
         told = Told(debate, speech, speech.text)
-        return await asyncio.to_thread(self._noted, told)
+        return await self._aside.compose(lambda: self._noted(told))
 
-    def _noted(self, told: Told) -> tuple[Claim, ...]:
+    async def _noted(self, told: Told) -> tuple[Claim, ...]:
+        """The claims of a speech, heard; for `Aside`."""
         listening = Listening(told, *self._ear(told.debate))
         found = _found(told.speech, listening)
         first = max((c.number for _, cs in told.debate.claims for c in cs), default=0) + 1
@@ -49,11 +57,10 @@ class Keeper:
 
     def _ear(self, debate: Debate) -> tuple[Repertoire, Weights]:
         key = (debate.motion.id, debate.motion.as_of)
-        with self._lock:
-            if key not in self._ears:
-                repertoire = Repertoire.on(self._library, *key)
-                self._ears[key] = (repertoire, Weights(repertoire.wider, debate.motion))
-            return self._ears[key]
+        repertoire = self._repertoires.on(*key)
+        if key not in self._weights:
+            self._weights[key] = Weights(repertoire.wider, debate.motion)
+        return repertoire, self._weights[key]
 
 
 def _found(speech: Speech, listening: Listening) -> tuple[Found, ...]:

@@ -267,3 +267,12 @@ async def test_an_answer_meets_the_claim_that_it_was_asked_from(
     debate = noted(given(debate, hawk.asks[0], craft="offline"), ())
     debate = await heard(keeper, debate, "I would object when they bring missiles, never before.")
     assert sheet_of(debate).entries[0].answered_in == (4,)
+
+
+async def test_a_case_that_was_put_for_the_other_side_is_nobodys(
+    library: FileLibrary, keeper: Keeper
+) -> None:
+    debate = opened(library.motion(MOTION), FORMATS["steelman"], student=Side.AFFIRMATIVE)
+    assert debate.turn
+    assert debate.turn.side is Side.NEGATIVE
+    assert await claims(keeper, debate, "A small team is how a large base begins.") == []
