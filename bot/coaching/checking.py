@@ -6,12 +6,11 @@ word; figures and dates as numbers; all else is left to the reader, with the nea
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterable
 
 from bot.coaching.comparing import Compared, checkable, compare, names_in, names_missing
-from bot.coaching.ground import Ground
+from bot.coaching.ground import Ground, Grounds
 from bot.coaching.oddity import beginning
 from bot.coaching.texts import Voice
 from bot.coaching.wording import few_words
@@ -40,12 +39,18 @@ class Checker:
     """Holds one message against the sources that were known at the motion's date."""
 
     def __init__(
-        self, library: Library, ground: Ground, voice: Voice, debate: Debate | None
+        self,
+        library: Library,
+        ground: Ground,
+        voice: Voice,
+        debate: Debate | None,
+        grounds: Grounds,
     ) -> None:
         self._library = library
         self._ground = ground
         self._voice = voice
         self._debate = debate
+        self._beside = grounds.beside
         self._passages: list[Passage] = []
 
     async def check(self, words: str) -> Advice:
@@ -84,7 +89,7 @@ class Checker:
     async def _quotation(self, words: str, message: str) -> str:
         shown = few_words(words, SHOWN) or "…"
         found = await self._library.search(words, motion=self._ground.motion, limit=CANDIDATES)
-        return await asyncio.to_thread(self._held, words, shown, message, found)
+        return await self._beside(lambda: self._held(words, shown, message, found))
 
     def _held(self, words: str, shown: str, message: str, found: Iterable[Passage]) -> str:
         """What became of a quotation: an article's own words, else those of somebody else."""

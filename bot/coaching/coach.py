@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 from pathlib import Path
 
 from bot.coaching.assumptions import assumptions
 from bot.coaching.checking import Checker
 from bot.coaching.facing import faced, next_turn
-from bot.coaching.ground import Grounds
+from bot.coaching.ground import Ground, Grounds
 from bot.coaching.hints import hint, passages_for
 from bot.coaching.moves import moves
 from bot.coaching.oddity import odd
@@ -23,10 +23,11 @@ class OfflineCoach:
     `folder` holds what it says (`prompts/coaching`). Raises Faulty where a file there is wrong.
     """
 
-    def __init__(self, library: Library, folder: Path) -> None:
+    def __init__(self, library: Library, folder: Path, grounds: Grounds | None = None) -> None:
+        """`grounds` can be shared with the other coach, so that each motion is prepared once."""
         self._library = library
         self._texts = load_texts(folder)
-        self._grounds = Grounds(library)
+        self._grounds = grounds or Grounds(library)
 
     async def hint(self, debate: Debate, person: str, kind: HintKind) -> Advice:
         """A hint for the speech that this person gives next. It never writes that speech."""
@@ -37,31 +38,37 @@ class OfflineCoach:
             name = "none" if kind is HintKind.NONE else "nothing_to_come"
             return Advice(voice.say(f"hints.titles.{name}"), self._texts.of(f"hints.{name}"))
         ground = await self._grounds.under(debate)
-        facing = await asyncio.to_thread(faced, debate, turn, ground)
+        facing = await self._grounds.beside(lambda: faced(debate, turn, ground))
         passages = await passages_for(debate, facing, ground, self._library)
-        return await asyncio.to_thread(hint, debate, facing, kind, ground, voice, passages)
+        write = partial(hint, debate, facing, kind, ground, voice, passages)
+        return await self._grounds.beside(write)
 
     async def check(self, debate: Debate | None, words: str) -> Advice:
         """What the sources say to these words: borne out, another figure, or silent."""
-        ground = await self._grounds.under(debate)
-        voice = Voice(self._texts, words)
-        if advice := await asyncio.to_thread(odd, words, ground, voice):
-            return advice
-        return await Checker(self._library, ground, voice, debate).check(words)
+        ground, voice, nothing = await self._heard(debate, words)
+        if nothing:
+            return nothing
+        return await Checker(self._library, ground, voice, debate, self._grounds).check(words)
 
     async def moves(self, debate: Debate | None, words: str, side: Side | None) -> Advice:
         """How these words could be answered: moves, not sentences. `side` is who would answer."""
-        ground = await self._grounds.under(debate)
-        voice = Voice(self._texts, words)
+        ground, voice, nothing = await self._heard(debate, words)
         school = debate.seat(side).school if debate and side else ""
-        if advice := await asyncio.to_thread(odd, words, ground, voice):
-            return advice
-        return await asyncio.to_thread(moves, words, school, ground, voice)
+        if nothing:
+            return nothing
+        return await self._grounds.beside(lambda: moves(words, school, ground, voice))
 
     async def assumptions(self, debate: Debate | None, words: str) -> Advice:
         """What these words take for granted, as questions."""
+        ground, voice, nothing = await self._heard(debate, words)
+        if nothing:
+            return nothing
+        return await self._grounds.beside(lambda: assumptions(words, ground, voice))
+
+    async def _heard(
+        self, debate: Debate | None, words: str
+    ) -> tuple[Ground, Voice, Advice | None]:
+        """The ground of the debate, a voice for these words, and the answer where they are odd."""
         ground = await self._grounds.under(debate)
         voice = Voice(self._texts, words)
-        if advice := await asyncio.to_thread(odd, words, ground, voice):
-            return advice
-        return await asyncio.to_thread(assumptions, words, ground, voice)
+        return ground, voice, await self._grounds.beside(lambda: odd(words, ground, voice))

@@ -13,6 +13,7 @@ from bot.coaching.dating import Date, date_of, dates_of
 from bot.coaching.figures import Figure, all_of, figures_of, shown
 from bot.debate.model import Passage
 from bot.library.stems import COMMONPLACE, EMPTY, NEGATORS, stem, words_of
+from bot.speakers.wording import month_and_year
 
 NEAR = 0.34
 """So much of a sentence must a passage share, in weight, to be near it."""
@@ -37,7 +38,8 @@ ALIKE = {
 PERSONS = frozenset({"putin", "maduro"})
 """Persons whose names stand for their countries elsewhere; a fact about one is none about another."""
 NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?\b")
-NO_NAME = frozenset(["i", "english", "mr", "mrs", "ms", "dr"])
+_NO_NAME = "i english mr mrs ms dr"
+NO_NAME = frozenset(_NO_NAME.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _held(one: Figure | Date, sentence: str, passage: Passage) -> tuple[bool, st
         told: tuple[Date, ...] = dates_of(passage.text)
         texts = [passage.text[slice(*date.place)] for date in told]
         if not told and (when := date_of(passage.when)):
-            told, texts = (when,), [_written(when)]
+            told, texts = (when,), [month_and_year(passage.when)]
         hits = [text for date, text in zip(told, texts, strict=True) if one.same(date)]
         if not told:
             return None
@@ -130,27 +132,6 @@ def _held(one: Figure | Date, sentence: str, passage: Passage) -> tuple[bool, st
     if hit:
         return True, shown(passage.text, hit)
     return False, " and ".join(shown(passage.text, f) for f in there[:2])
-
-
-MONTH_NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
-def _written(date: Date) -> str:
-    month = f"{MONTH_NAMES[date.month - 1]} " if date.month else ""
-    return f"{month}{date.year}"
 
 
 def _denials(text: str) -> bool:

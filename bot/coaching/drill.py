@@ -6,7 +6,6 @@ words, and ten rounds go by before a sentence comes back.
 
 from __future__ import annotations
 
-import asyncio
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from bot.coaching.oddity import sort_of_words
 from bot.coaching.texts import Texts, load_texts
 from bot.coaching.wording import few_words
 from bot.debate.errors import SpeakerFailed
+from bot.debate.formats import holds
 from bot.debate.model import (
     BOT,
     Craft,
@@ -32,7 +32,7 @@ from bot.debate.model import (
 from bot.debate.wording import count_words
 from bot.ports import Library, Say
 from bot.speakers.composing import CORE, FIRM, LOOSE, Part, fitted, place, written
-from bot.speakers.hearing import quotable
+from bot.speakers.hearing import quotable, spoken_for
 from bot.speakers.numbers import Numbers
 
 MOST = 60
@@ -49,9 +49,10 @@ class DrillCoach:
 
     name = "coach"
 
-    def __init__(self, library: Library, folder: Path) -> None:
+    def __init__(self, library: Library, folder: Path, grounds: Grounds | None = None) -> None:
+        """`grounds` can be shared with the other coach, so that each motion is prepared once."""
         self._texts = load_texts(folder)
-        self._grounds = Grounds(library)
+        self._grounds = grounds or Grounds(library)
 
     async def speak(self, debate: Debate, say: Say) -> Draft:
         """The feedback for `debate.turn`, within its cap, on the speech just given.
@@ -62,7 +63,8 @@ class DrillCoach:
         if turn is None:
             raise SpeakerFailed("This debate has ended, so there is no feedback left to give.")
         ground = await self._grounds.under(debate)
-        draft = await asyncio.to_thread(_Feedback(debate, turn, ground, self._texts).draft)
+        feedback = _Feedback(debate, turn, ground, self._texts)
+        draft = await self._grounds.beside(feedback.draft)
         say(draft.text)
         return draft
 
@@ -96,15 +98,14 @@ class _Feedback:
         if self.speech is None:
             yield Part(self.pick("odd.passed"), CORE)
             return
-        school = self.debate.seat(self.turn.side).school
+        school = self.debate.seat(self.speech.turn.side).school
         if field := sort_of_words(self.speech.text, self.ground, school):
             yield Part(self.pick(f"odd.{'short' if field == 'nothing' else field}"), CORE)
             return
-        before = (s for s in self.debate.speeches if s.turn.index < self.speech.turn.index)
-        others = [s for s in before if s.turn.side is not self.turn.side]
+        theirs = spoken_for(self.debate, self.speech.turn.side.other)
+        others = [s for s in theirs if s.turn.index < self.speech.turn.index]
         claim = others[-1] if others else None
-        answer = self.speech.text or ""
-        looked = look_at(answer, claim, self.debate, self.turn, self.ground)
+        looked = look_at(self.speech, claim, self.debate, self.ground)
         said = [self.pick("said", words=words) for words in self._repeated()]
         if said:
             yield Part(said[0], FIRM, short=said[-1])
@@ -152,6 +153,6 @@ def just_given(debate: Debate, turn: Turn) -> Speech | None:
     feedback = [t.index for t in debate.format.turns[: turn.index] if t.kind is Kind.FEEDBACK]
     since = feedback[-1] if feedback else -1
     given = [s for s in debate.speeches if since < s.turn.index < turn.index]
-    own = [s for s in given if s.turn.side is turn.side]
+    own = [s for s in given if (holds(debate.format, s.turn) or s.turn.side) is turn.side]
     by_people = [s for s in own if s.by != BOT]
     return next(reversed(by_people or own), None)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.coaching.ground import Ground
+from bot.coaching.oddity import sort_of_words
 from bot.coaching.wording import opening, weight
 from bot.debate.arguments import Argument
-from bot.debate.flow import answered
+from bot.debate.flow import State, answered, sheet_of
 from bot.debate.model import AUDIENCE, LIST, Debate, Kind, Side, Speech, Turn
 from bot.library.stems import in_common, sentences_of
-from bot.speakers.hearing import REPORTED, Point, Sort, hear, sort_of
+from bot.speakers.hearing import REPORTED, Point, hear, spoken_for
 from bot.speakers.wording import MARKER
 
 
@@ -31,7 +32,8 @@ class Claimed:
 class Facing:
     """`turn` is the next turn of the speaker, `claims` what stands against them, the newest first.
 
-    `last` is the last that the other side said, None before it has spoken.
+    `last` is the last that the other side said, None before it has spoken; `odd` says what is odd
+    about it where there is nothing in it to answer.
     """
 
     turn: Turn
@@ -39,6 +41,7 @@ class Facing:
     against: str
     claims: tuple[Claimed, ...]
     last: Speech | None
+    odd: str = ""
 
 
 def next_turn(debate: Debate, person: str) -> Turn | None:
@@ -61,39 +64,31 @@ def next_turn(debate: Debate, person: str) -> Turn | None:
 
 def faced(debate: Debate, turn: Turn, ground: Ground) -> Facing:
     """What the speaker of this turn faces. Costly: not for the loop."""
-    theirs = [s for s in debate.speeches if s.turn.side is turn.side.other and _counts(s)]
+    theirs = spoken_for(debate, turn.side.other)
     flowed = {index for index, _ in debate.claims}
+    last = theirs[-1] if theirs else None
+    against = debate.seat(turn.side.other).school
+    odd = sort_of_words(last.text, ground, against) if last else ""
     kept = any(s.turn.index in flowed for s in theirs)
     claims = _standing(debate, turn.side, ground) if kept else _listened(debate, turn.side, ground)
     return Facing(
         turn,
         debate.seat(turn.side).school,
-        debate.seat(turn.side.other).school,
+        against,
         tuple(claims),
-        theirs[-1] if theirs else None,
+        last,
+        "" if claims else odd,
     )
 
 
-def _counts(speech: Speech) -> bool:
-    return speech.turn.kind not in (Kind.FEEDBACK, Kind.COMMENT, Kind.VOTE)
-
-
 def _standing(debate: Debate, side: Side, ground: Ground) -> list[Claimed]:
-    """The other side's claims that no claim of this side meets, by the flow sheet."""
-    met: set[int] = set()
-    theirs: list[tuple[int, int, Claimed]] = []
-    for turn, claims in debate.claims:
-        speech = debate.speech(turn)
-        if speech is None or not _counts(speech):
-            continue
-        for claim in claims:
-            if speech.turn.side is side:
-                met.update(claim.answers)
-            elif words := debate.words(turn, claim.words).strip():
-                argument = ground.known.get(claim.argument)
-                theirs.append((turn, claim.number, Claimed(words, turn, argument)))
-    theirs.sort(key=lambda one: (-one[0], one[1]))
-    return [claimed for _, number, claimed in theirs if number not in met]
+    """The other side's claims that the flow sheet shows as not answered, the newest first."""
+    entries = [e for e in sheet_of(debate).of(side.other) if e.state is not State.ANSWERED]
+    entries.sort(key=lambda e: (-max((e.turn, *e.again)), e.number))
+    known = [(e, ground.known.get(e.argument)) for e in entries if e.words.strip()]
+    return [
+        Claimed(opening(MARKER.sub("", e.words), a.claim if a else ""), e.turn, a) for e, a in known
+    ]
 
 
 def _listened(debate: Debate, side: Side, ground: Ground) -> list[Claimed]:
@@ -116,7 +111,7 @@ def _listened(debate: Debate, side: Side, ground: Ground) -> list[Claimed]:
 
 def _heard_in(speech: Speech, school: str, ground: Ground) -> list[Claimed]:
     """What one speech claims by itself: known arguments, else its weightiest sentence."""
-    if not speech.text or sort_of(speech.text) is not Sort.SPEECH:
+    if not speech.text or sort_of_words(speech.text, ground, school):
         return []
     own = [s for s in sentences_of(MARKER.sub("", speech.text)) if not REPORTED.match(s)]
     stated = [s for s in own if not s.endswith("?")]

@@ -5,12 +5,12 @@ Where words come from no debate, the ground is all that the library holds.
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from bot.coaching.reticence import Reticence
 from bot.debate.arguments import Answer, Argument
@@ -20,9 +20,11 @@ from bot.library.dates import later
 from bot.library.recognise import CLEAR, Recognised, Recogniser
 from bot.library.stems import in_common, words_of
 from bot.ports import Library
-from bot.speakers.planning import Repertoire
+from bot.speakers.aside import Aside
+from bot.speakers.repertoires import Repertoires
 from bot.speakers.wording import Wording
 
+T = TypeVar("T")
 HERE = 0.1
 """How much an argument of this motion is preferred to one of another."""
 CONSEQUENCE = re.compile(r",? (?:so|but|and (?:that|those|this|it|the change|one)) |; ")
@@ -116,24 +118,40 @@ class Ground:
 
 
 class Grounds:
-    """The ground of every motion that was asked about. Costly to lay, so each is laid once."""
+    """The ground of every motion that was asked about. Costly to lay, so each is laid once.
 
-    def __init__(self, library: Library) -> None:
+    `repertoires` can be those of the speakers, so that no motion is prepared twice.
+    """
+
+    def __init__(self, library: Library, repertoires: Repertoires | None = None) -> None:
         self._library = library
+        self._repertoires = repertoires or Repertoires(library)
         self._laid: dict[tuple[str, str], Ground] = {}
         self._shared: _Shared | None = None
+        self._aside = Aside()
 
     async def under(self, debate: Debate | None) -> Ground:
         """The ground of this debate. Does not block the loop."""
         motion = debate.motion if debate else None
+        return await self.beside(lambda: self._under(motion))
+
+    async def beside(self, work: Callable[[], T]) -> T:
+        """What `work` returns, done beside the event loop, one piece after the other."""
+
+        async def whole() -> T:
+            return work()
+
+        return await self._aside.compose(whole)
+
+    def _under(self, motion: Motion | None) -> Ground:
         key = (motion.id, motion.as_of) if motion else ("", "")
         if key not in self._laid:
-            self._laid[key] = await asyncio.to_thread(self._lay, motion)
+            self._laid[key] = self._lay(motion, *key)
         return self._laid[key]
 
-    def _lay(self, motion: Motion | None) -> Ground:
+    def _lay(self, motion: Motion | None, id: str, as_of: str) -> Ground:
         shared = self._shared = self._shared or _Shared.of(self._library)
-        one = Repertoire.on(self._library, *((motion.id, motion.as_of) if motion else ("", "")))
+        one = self._repertoires.on(id, as_of)
         return Ground(
             self._library, motion, one.arguments, one.wider, one.recogniser, one.questions,
             one.elsewhere, shared.every, one.wording, shared.reticence, shared.vocabulary,

@@ -18,7 +18,6 @@ from bot.debate.arguments import Move
 from bot.debate.model import Debate, HintKind, Kind, Level, Passage
 from bot.debate.wording import NAMES
 from bot.ports import Advice, Library
-from bot.speakers.hearing import Sort, sort_of
 
 SHOWN = 8
 """So many words of the other side are repeated, to say which claim is meant."""
@@ -87,19 +86,13 @@ class _Writer:
         if self.claim:
             return self.claim.words
         last = self.facing.last
-        stated = last is not None and last.turn.kind is not Kind.QUESTION and not self.odd
+        stated = last is not None and last.turn.kind is not Kind.QUESTION and not self.facing.odd
         return (last.text or "") if last and stated else ""
-
-    @property
-    def odd(self) -> bool:
-        """Whether what the other side said last is nothing to answer."""
-        last = self.facing.last
-        return last is not None and self.claim is None and sort_of(last.text) is not Sort.SPEECH
 
     def first(self) -> str:
         """The question that the hint opens with."""
         kinds = self._fresh(f"hints.first.{self.kind}")
-        if self.odd:
+        if self.facing.odd:
             kinds = self._fresh("hints.first.odd")
         elif self.kind is Kind.ANSWER and (words := self._shown(self.about)):
             kinds = chain(self._fresh("hints.first.asked", words=words, Who=self.who), kinds)

@@ -14,7 +14,7 @@ from bot.coaching.figures import all_of
 from bot.coaching.ground import Ground
 from bot.coaching.parts import Part, parts_of
 from bot.debate.arguments import Answer, Argument, Move
-from bot.debate.model import Debate, Speech, Turn
+from bot.debate.model import Debate, Speech
 from bot.library.stems import in_common, negations, sentences_of, words_of
 
 WEIGH, ASK, OWN, ASIDE = "weigh", "ask", "own", "aside"
@@ -37,7 +37,7 @@ _CUES: Mapping[str, str] = {
         r"|no comparison|not because|has other (?:reasons|causes)"
     ),
     Move.UNDERMINE: (
-        r"(?:no|any|where is the|what|without) (?:proof|evidence)|who says|says who|how do (?:you|we|they) know"
+        r"(?:no|any|where is the|what|without) (?:proof|evidence)|who says|says who|how (?:do|would|could|can) (?:you|we|they) know"
         r"|(?:not|un)[ -]?proven|only one (?:case|example|study)|one (?:case|example) (?:is|does)|nobody (?:knows|proved)"
         r"|never (?:proved|proven|shown)|the (?:number|figure|study|source) (?:is|does)"
     ),
@@ -84,12 +84,11 @@ class Looked:
     helps: tuple[Argument, ...] = ()
 
 
-def look_at(
-    answer: str, claim: Speech | None, debate: Debate, turn: Turn, ground: Ground
-) -> Looked:
-    """What `answer` does to `claim`, the last speech of the other side. Costly: not for the loop."""
-    school = debate.seat(turn.side).school
-    against = _claimed(claim, ground, debate.seat(turn.side.other).school)
+def look_at(speech: Speech, claim: Speech | None, debate: Debate, ground: Ground) -> Looked:
+    """What a speech does to `claim`, the last one of the other side. Costly: not for the loop."""
+    answer, side = speech.text or "", speech.turn.side
+    school = debate.seat(side).school
+    against = _claimed(claim, ground, debate.seat(side.other).school)
     replies = [(a, x) for one in against for a, x in ground.answers(one, school)]
     made = {r.argument.id for r in ground.heard(answer, school)}
     meant = [(a, x) for a, x in replies if a.id in made]
@@ -117,14 +116,23 @@ def _claimed(claim: Speech | None, ground: Ground, school: str) -> tuple[Argumen
 def _way(
     answer: str, said: str, meant: list[tuple[Argument, Answer]], touches: bool, made: set[str]
 ) -> str:
-    """The move of an answer that shows none by its words: as the files know it, else what is left."""
-    if meant:
-        return meant[0][1].by
-    if all(sentence.endswith("?") for sentence in sentences_of(answer)):
+    """The move of an answer that shows none by its words: as the files know it, else what is left.
+
+    A turn or a concession is none while its words do not show it.
+    """
+    if _asks(answer):
         return ASK
+    plain = (x.by for _, x in meant if x.by not in (Move.TURN, Move.CONCEDE))
+    if move := next(plain, None):
+        return move
     if touches and negations(words_of(answer)) % 2 != negations(words_of(said)) % 2:
         return Move.REBUT
     return OWN if touches or made else ASIDE
+
+
+def _asks(answer: str) -> bool:
+    """Whether an answer is made of questions alone."""
+    return all(sentence.endswith("?") for sentence in sentences_of(answer))
 
 
 def _step(answer: str, way: str, touches: bool) -> str:
@@ -132,7 +140,7 @@ def _step(answer: str, way: str, touches: bool) -> str:
     parts = {found.part for found in parts_of(answer)}
     if not touches:
         return "contact"
-    if way == ASK:
+    if _asks(answer):
         return "stand"
     if not REASON.search(answer) and Part.LINK not in parts:
         return "reason"

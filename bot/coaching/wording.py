@@ -14,80 +14,29 @@ from bot.speakers.hearing import INSULT, ORDER
 ACTING = re.compile(r"[<>@\[\]*_~`|“”\"«»#\\]|https?:|www\.", re.IGNORECASE)
 """What cannot be repeated: it would act on the page, or close the quotation too soon."""
 CLAUSE = re.compile(r"[.,;:!?…()\n–—]+(?=\s|$)|\s[–—-]\s|\s(?=(?:but|although|though)\s)")
-LOOSE = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "so",
-        "if",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "that",
-        "than",
-        "their",
-        "his",
-        "her",
-        "its",
-        "our",
-        "my",
-        "your",
-        "because",
-        "not",
-        "no",
-        "very",
-        "more",
-        "most",
-        "who",
-        "which",
-        "when",
-        "where",
-        "will",
-        "would",
-        "can",
-        "they",
-        "we",
-        "you",
-        "he",
-        "she",
-        "it",
-        "i",
-        "like",
-    ]
+_LOOSE = (
+    "a an the and or but so if of to in on at by for from with as is are was were be that"
+    " than their his her its our my your because not no very more most who which when where"
+    " will would can they we you he she it i like"
 )
+LOOSE = frozenset(_LOOSE.split())
 """Words that a quotation does not end on where it is cut."""
 
 
 def few_words(text: str, most: int) -> str:
-    """The words with which `text` opens: up to the end of its clause, and at most so many.
+    """The words with which `text` opens, as they stand: to the end of its clause, at most so many.
 
     Empty where they may not be repeated.
     """
     clause = CLAUSE.split(text.strip(), maxsplit=1)[0]
-    words = clause.split()
-    cut = words[:most]
-    while len(words) > len(cut) > 1 and cut[-1].lower() in LOOSE:
-        cut.pop()
-    said = " ".join(cut)
-    if not cut or ACTING.search(said) or INSULT.search(said) or ORDER.search(said):
+    words = list(re.finditer(r"\S+", clause))
+    kept = words[:most]
+    while len(words) > len(kept) > 1 and kept[-1].group().lower() in LOOSE:
+        kept.pop()
+    said = clause[: kept[-1].end()] if kept else ""
+    if ACTING.search(said) or INSULT.search(said) or ORDER.search(said):
         return ""
-    return said if len(cut) == len(words) else f"{said} …"
+    return said if len(kept) == len(words) else f"{said} …"
 
 
 def glimpse(text: str, most: int) -> str:
@@ -112,8 +61,13 @@ def opening(sentence: str, claim: str = "") -> str:
     return sentence[led.end() :] if led else sentence
 
 
-ARTICLES = frozenset(["a", "an", "the", "no", "not", "every", "one", "two", "some", "most"])
-LEAD = re.compile(r"[^,;:]{0,48}?(?:\b(?:that|because)\s+|:\s+)", re.IGNORECASE)
+_ARTICLES = "a an the no not every one two some most"
+ARTICLES = frozenset(_ARTICLES.split())
+LEAD = re.compile(
+    r"\W*(?:my|our|one|first(?:ly)?|second(?:ly)?|finally|i|we|to)\b[^,;:]{0,36}?(?:\bthat\s+|:\s+)",
+    re.IGNORECASE,
+)
+"""How a sentence leads up to what it says."""
 
 
 def weight(words: str) -> int:
