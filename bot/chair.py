@@ -150,8 +150,8 @@ class Chair:
         for event in happened:
             debate = rules.evolve(debate, event)
         assert debate is not None
-        if polled and self.polls is not None and debate.polls:
-            await self.polls.forget(debate.id, debate.polls[-1].turn)
+        if polled and before and self.polls and debate.taken + bool(debate.ending) > before.taken:
+            await self.polls.forget(debate.id, before.taken)  # who voted what is nobody's business now
         return debate
 
     async def until(self, debate: str, holds: Callable[[Debate], bool]) -> Debate:

@@ -161,12 +161,17 @@ async def speaker_of(
             await client.close()
 
 
-def export(debate: Debate, names: Mapping[str, str]) -> Mapping[str, str]:
-    """The transcript of a debate as files: name and content."""
+def export(
+    debate: Debate, names: Mapping[str, str], reader: str | None = None
+) -> Mapping[str, str]:
+    """The transcript of a debate as files: name and content.
+
+    With a `reader`, it holds no scores or hints but theirs.
+    """
     from bot.records.markdown import as_markdown
     from bot.records.transcripts import as_json, transcript
 
-    record = transcript(debate, names)
+    record = transcript(debate, names, reader=reader)
     record_json = json.dumps(as_json(record), indent=2, ensure_ascii=False)
     stem = f"debate-{debate.id}"
     return {f"{stem}.md": as_markdown(record), f"{stem}.json": record_json}

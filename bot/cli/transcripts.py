@@ -14,7 +14,7 @@ import typer
 from bot import wiring
 from bot.cli import printing
 from bot.cli.options import AsJson, ConfigFile, DataDir, run
-from bot.debate.model import BOT, Debate
+from bot.debate.model import Debate
 from bot.terminal import clean
 
 transcripts = typer.Typer(no_args_is_help=True, help="What was said in the debates on record.")
@@ -115,5 +115,4 @@ async def _latest(home: wiring.Home, limit: int) -> tuple[Debate, ...]:
 async def _debate(home: wiring.Home, id: str) -> tuple[Debate, dict[str, str]]:
     async with wiring.reading(home) as store:
         debate = await store.load(id)
-        people = {seat.holder for seat in debate.seats if seat.holder not in (None, BOT)}
-        return debate, {person: await store.name(person) for person in people if person}
+        return debate, {person: await store.name(person) for person in debate.named}

@@ -576,6 +576,18 @@ class Debate:
         return speech.text[slice(*place)]
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """Everybody whom its record names, the bot left out, each once."""
+        others = [
+            *(hint.person for hint in self.hints),
+            *(card.person for card in (self.ballot.cards if self.ballot else ())),
+            *(entry.person for entry in self.listed),
+            self.ending.by if self.ending else "",
+        ]
+        named = dict.fromkeys((*self.people, *others))
+        return tuple(person for person in named if person not in ("", BOT))
+
+    @property
     def people(self) -> tuple[str, ...]:
         """Everybody who holds a seat or has spoken, the bot left out, each once."""
         seated = (seat.holder for seat in self.seats)

@@ -66,7 +66,7 @@ class DiscordAudience:
             thread = next((t for t in channel.threads if t.name.endswith(debate.id)), None)
             if thread is None:
                 thread = await channel.create_thread(
-                    name=name, type=discord.ChannelType.public_thread, auto_archive_duration=1440
+                    name=name, type=discord.ChannelType.public_thread, auto_archive_duration=10080
                 )
             message = await self._own_card(thread) or await self._send_card(thread, debate)
             await self._invite(thread, debate)

@@ -245,7 +245,8 @@ async def _transcript(interaction: Press, id: str | None) -> None:
     people = debate.people
     if people and person not in (*people, debate.opened_by) and not may_steer(interaction):
         raise NotYourSeat("A transcript is for the debate's speakers and a teacher.")
-    files = house.export(debate, await house.names(debate))
+    reader = None if may_steer(interaction) else person
+    files = house.export(debate, await house.names(debate), reader)
     attached = [discord.File(io.BytesIO(text.encode()), name) for name, text in files.items()]
     count = len(debate.speeches)
     line = f"The transcript of debate {debate.id}: {count} turn{'s' * (count != 1)}."

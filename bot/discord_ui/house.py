@@ -14,8 +14,9 @@ from bot.ports import Acquisitions, Coach, Library, People
 if TYPE_CHECKING:
     import discord
 
-Export = Callable[[Debate, Mapping[str, str]], Mapping[str, str]]
-"""A debate and the names of its speakers, to file name and content of each form of transcript."""
+Export = Callable[[Debate, Mapping[str, str], str | None], Mapping[str, str]]
+"""A debate, the names of its speakers and who reads it (None: a teacher), to file name and content
+of each form of transcript."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +54,5 @@ class House:
         return await self.people.person(str(user.id), user.display_name)
 
     async def names(self, debate: Debate) -> dict[str, str]:
-        """The names of those who speak in a debate, by person id."""
-        return {person: await self.people.name(person) for person in debate.people}
+        """The names of everybody whom a debate names, by person id."""
+        return {person: await self.people.name(person) for person in debate.named}

@@ -55,13 +55,7 @@ VERSION = 2
 
 def persons(debate: Debate) -> tuple[str, ...]:
     """The ids of everybody whom a transcript names, each once: for these it wants names."""
-    named = [
-        *debate.people,
-        *(hint.person for hint in debate.hints),
-        *(card.person for card in (debate.ballot.cards if debate.ballot else ())),
-        debate.ending.by if debate.ending else "",
-    ]
-    return tuple(dict.fromkeys(person for person in named if person not in ("", BOT)))
+    return debate.named
 
 
 def transcript(
