@@ -1,8 +1,8 @@
 """Speaks with the words of a model.
 
 The prompt is laid out so that what never changes in a debate comes first, and a server can keep
-it: the system message, then the debate's sources, which are only ever added to. After them come
-the sources found for this speech, the record, the words to answer, and the task.
+it: the system message, then the debate's main sources. After them come the sources found for this
+speech, the flow of the debate, the words to answer, and the task; none of these grows with it.
 """
 
 from __future__ import annotations
@@ -21,23 +21,16 @@ from bot.llm.sentences import within
 from bot.llm.server import Message
 from bot.ports import Library, Say
 from bot.speakers.fence import fence
-from bot.speakers.material import (
-    new_passages,
-    record,
-    sources_block,
-    spelled_out,
-    to_answer,
-    words_to_answer,
-)
+from bot.speakers.material import record, spelled_out, to_answer, words_to_answer
 from bot.speakers.numbers import Numbers
 from bot.speakers.prompts import Prompt, Prompts, hash_of
+from bot.speakers.sources import beside_block, main_passages, passages_beside, sources_block
 
 SHARE = 0.85
 """What is asked for of the words that are allowed: models count badly, and upwards."""
 TOKENS_A_WORD = 3
 ROOM_TO_THINK = 800
 """Tokens beyond the speech, for models that reason before they speak."""
-NEW_HEADING = "# Sources found for this speech"
 
 
 class ModelSpeaker:
@@ -65,13 +58,13 @@ class ModelSpeaker:
         if persona is None:
             raise SpeakerFailed("There is no persona for this side.")
         heard = self._heard(debate, turn)
-        numbers = Numbers(debate)
-        found = await new_passages(debate, turn, self._library, heard)
-        new = [numbers.of(passage) for passage in found]
+        main = await main_passages(debate, self._library)
+        numbers = Numbers(debate, main)
+        beside = await passages_beside(debate, turn, self._library, heard, main)
         values = {
             **self._standing_values(debate, turn, persona),
-            "sources": sources_block(debate.citations),
-            "new_sources": sources_block(new, NEW_HEADING),
+            "sources": sources_block(map(numbers.of, main)),
+            "new_sources": beside_block(beside, numbers),
             "flow": record(debate, self._library),
             "last_speech": words_to_answer(to_answer(debate, turn)),
             "words": max(round(turn.words * SHARE), 1),

@@ -1,102 +1,126 @@
-"""What a model is given to argue from: the sources, the record of the debate, the words to answer.
+"""What a model is told of the debate: the flow so far, and the words to answer.
 
 All of it was written by other people, so all of it stands in fences.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import chain, islice
 
-from bot.debate.arguments import Argument
 from bot.debate.errors import Unknown
-from bot.debate.flow import flow, spoken
-from bot.debate.model import (
-    AUDIENCE,
-    BOT,
-    Citation,
-    Debate,
-    Kind,
-    Passage,
-    Side,
-    SourceKind,
-    Speech,
-    Standing,
-    Turn,
-)
-from bot.library.dates import later
+from bot.debate.flow import Entry, FlowSheet, State, flow, sheet_of
+from bot.debate.model import AUDIENCE, BOT, Debate, Kind, Side, Speech, Turn
 from bot.ports import Library
 from bot.speakers.commenting import heard_since
 from bot.speakers.fence import fence
 from bot.speakers.hearing import spoken_for
 
-MOST_SOURCES = 10
-FEWEST_NEW = 2
-LONGEST_SOURCE = 900
 LONGEST_SPEECH = 6000
-LONGEST_QUERY = 1200
 DIGEST, SHORT_DIGEST = 280, 110
 """Characters that the record keeps of the last two speeches, and of those before them."""
 MOST_POINTS = 12
+MOST_TOLD = 10
+MOST_ASKED = 4
 MOST_TO_ANSWER = 5
 OBSERVERS = {Kind.COMMENT: "an observer", Kind.FEEDBACK: "the coach"}
 """Who speaks in turns that are for neither side."""
-SOURCES_HEADING = "# The sources of this debate; their numbers stay the same to its end"
-
-
-def standing(passage: Passage) -> str:
-    """Whose a passage is, in words that keep a report from being taken for its author's view."""
-    holder = passage.held_by or "others"
-    match passage.standing:
-        case Standing.AUTHORED:
-            return "claimed by the author of this source"
-        case Standing.ATTRIBUTED:
-            return f"only reported of {holder}; the author does not hold it"
-        case Standing.CONCEDED:
-            return f"granted by the author to the other side ({holder})"
-        case Standing.DOCTRINE:
-            return "general teaching of a school"
-        case None:
-            return "fact"
-
-
-def sources_block(citations: Iterable[Citation], heading: str = SOURCES_HEADING) -> str:
-    """The numbered sources. More citations only ever add to the end of what fewer give."""
-    return "\n\n".join([heading, *map(_source, citations)])
-
-
-def _source(citation: Citation) -> str:
-    passage, source = citation.passage, citation.passage.source
-    told_in = {"told_in": passage.published_in} if passage.published_in else {}
-    return fence(
-        "source",
-        clipped(passage.text, LONGEST_SOURCE),
-        number=citation.number,
-        quotable="yes" if source.kind is SourceKind.ARTICLE else "no",
-        standing=standing(passage),
-        title=source.title,
-        author=source.author or "not given",
-        published=source.published or "not given",
-        **told_in,
-    )
+RECORD = "# The record"
+STATES = (
+    "A claim is standing while the other side has had no speech since, and dropped once it has had one"
+    " and not answered. Claims and sources are numbered apart."
+)
+STRUCK = re.compile(r"~~.*?~~(?: \([^)]*\))?", re.DOTALL)
 
 
 def record(debate: Debate, library: Library) -> str:
-    """The debate so far in a line for each speech, and the points on the table.
+    """What has been said so far, in as many words after forty speeches as after eight.
 
-    The last two speeches keep more of their words than those before, so that a long debate does
-    not make a long prompt.
+    It is the flow sheet, where claims were noted: those that are still open first of all. Else it
+    is the last speeches in a line for each, and the points on the table.
     """
     if not debate.speeches:
-        return "# The record\n\nNobody has spoken yet."
-    newest = len(debate.speeches) - 2
+        return f"{RECORD}\n\nNobody has spoken yet."
+    sheet = sheet_of(debate)
+    if not sheet.entries:
+        return _history(debate, library)
+    parts = [RECORD, *_claims(sheet, _speaking(debate))]
+    return "\n\n".join([*parts, *_own_words(debate)])
+
+
+# --- the flow sheet ---------------------------------------------------------------------------
+
+
+def _speaking(debate: Debate) -> Side | None:
+    """The side that is about to speak; None where it is neither."""
+    turn = debate.turn
+    return None if turn is None or turn.kind in OBSERVERS else turn.side
+
+
+def _claims(sheet: FlowSheet, mine: Side | None) -> Iterator[str]:
+    kept = {entry.number for side in Side for entry in _open_first(sheet, side, mine)}
+    lines: list[str] = []
+    for side in Side:
+        own = " (your side)" if side is mine else ""
+        lines.append(f"Claims of the {side}{own}")
+        lines += [_claim(entry) for entry in sheet.of(side) if entry.number in kept]
+    yield STATES
+    yield fence("record", "\n".join(lines))
+    if left := [entry.state for entry in sheet.entries if entry.number not in kept]:
+        counts = (f"{left.count(state)} {state}" for state in State if state in left)
+        yield f"Left out: {len(left)} other claims ({', '.join(counts)})."
+
+
+def _open_first(sheet: FlowSheet, side: Side, mine: Side | None) -> list[Entry]:
+    """The claims of a side that matter most now, the latest first.
+
+    Of the other side those that nobody answered, of one's own those that were answered.
+    """
+    entries = [entry for entry in sheet.of(side) if entry.words]
+    wanted = side is mine
+    entries.sort(key=lambda e: -max(e.turn, *e.again, 0))
+    entries.sort(key=lambda e: (e.state is State.ANSWERED) is not wanted)
+    return entries[: MOST_POINTS // 2]
+
+
+def _claim(entry: Entry) -> str:
+    words = clipped(STRUCK.sub("…", entry.words), SHORT_DIGEST)
+    state = entry.state.value
+    if entry.answered_by:
+        state += f" by {', '.join(map(str, entry.answered_by))}"
+    meets = f", answers {', '.join(map(str, entry.answers))}" if entry.answers else ""
+    return f"- claim {entry.number}, speech {entry.turn + 1}, {state}{meets}: {words}"
+
+
+def _own_words(debate: Debate) -> Iterator[str]:
+    """How this side spoke last, so that it says nothing twice; for a question what it has asked."""
+    turn = debate.turn
+    if turn is None or turn.kind in OBSERVERS:
+        return
+    own = [s for s in spoken_for(debate, turn.side) if s.text]
+    if turn.kind is Kind.QUESTION:
+        asked = [s for s in own if s.turn.kind is Kind.QUESTION][-MOST_ASKED:]
+        if asked:
+            lines = "\n".join(clipped(s.text or "", SHORT_DIGEST) for s in asked)
+            yield f"Your side has asked:\n\n{fence('record', lines)}"
+    elif own:
+        yield f"Your side said last:\n\n{fence('record', clipped(own[-1].text or '', DIGEST))}"
+
+
+# --- a debate without notes -------------------------------------------------------------------
+
+
+def _history(debate: Debate, library: Library) -> str:
     mine = debate.turn.side if debate.turn else None
+    told = debate.speeches[-MOST_TOLD:]
     lines = [
-        _line(speech, mine, DIGEST if number >= newest else SHORT_DIGEST)
-        for number, speech in enumerate(debate.speeches)
+        _line(speech, mine, DIGEST if number >= len(told) - 2 else SHORT_DIGEST)
+        for number, speech in enumerate(told)
     ]
-    parts = ["# The record", fence("record", "\n".join(lines))]
+    parts = [RECORD, fence("record", "\n".join(lines))]
+    if len(debate.speeches) > len(told):
+        parts.append(f"Left out: the {len(debate.speeches) - len(told)} speeches before these.")
     if points := _points(debate, library):
         parts += ["Points on the table:", "\n".join(points)]
     return "\n\n".join(parts)
@@ -167,47 +191,6 @@ def _speaker(speech: Speech, both: bool) -> str:
     return side if speech.by == BOT else f"the student on {side}"
 
 
-async def new_passages(
-    debate: Debate, turn: Turn, library: Library, heard: Sequence[Argument]
-) -> tuple[Passage, ...]:
-    """Passages that may help this speech and have no number yet, the likeliest first.
-
-    The evidence of arguments that answer what was `heard` comes first, then what the last words
-    and the motion find, then the evidence of arguments not made so far. Nothing that was
-    published or happened after the date of the motion is among them.
-    """
-    motion = debate.motion
-    own = library.arguments(motion.id, debate.seat(turn.side).school)
-    ids = {argument.id for argument in heard}
-    made = spoken(debate, turn.side)
-    fresh = [a for a in own if a.id not in made]
-    fitting = [a for a in fresh if any(answer.claim in ids for answer in a.answers)]
-    last_words = " ".join(s.text or "" for s in to_answer(debate, turn))[-LONGEST_QUERY:]
-    found = await library.search(last_words, motion=motion, limit=4) if last_words.strip() else ()
-    general = await library.search(motion.says, motion=motion, limit=4)
-    known = debate.citations
-    room = max(MOST_SOURCES - len(known), FEWEST_NEW)
-    numbered = {citation.passage.id for citation in known}
-    wanted = chain(
-        islice(_evidence(fitting, library), 4), found, general, _evidence(fresh, library)
-    )
-    unique = {p.id: p for p in wanted if p.id not in numbered and _known_then(p, motion.as_of)}
-    return tuple(islice(unique.values(), room))
-
-
-def _evidence(arguments: Iterable[Argument], library: Library) -> Iterable[Passage]:
-    for argument in arguments:
-        for id in argument.evidence:
-            try:
-                yield library.passage(id)
-            except Unknown:
-                continue
-
-
-def _known_then(passage: Passage, as_of: str) -> bool:
-    return not later(passage.when, as_of) and not later(passage.source.published, as_of)
-
-
 def spelled_out(as_of: str) -> str:
     """A date of the corpus in words, such as “April 2019”."""
     for pattern, shown in (("%Y-%m-%d", "%-d %B %Y"), ("%Y-%m", "%B %Y")):
@@ -220,7 +203,7 @@ def spelled_out(as_of: str) -> str:
 
 def clipped(text: str, length: int) -> str:
     """The first `length` characters of `text`, cut between words and shown as cut."""
-    text = " ".join(text.split()) if length < LONGEST_SOURCE else text
+    text = " ".join(text.split()) if length <= DIGEST else text
     if len(text) <= length:
         return text
     return text[:length].rsplit(maxsplit=1)[0] + " …"

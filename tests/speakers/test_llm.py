@@ -12,12 +12,14 @@ import pytest
 
 from bot.config import ModelSettings, Patience
 from bot.debate import commands
-from bot.debate.model import BOT, Citation, Debate, Draft, Level
+from bot.debate.model import BOT, Citation, Debate, Draft, Kind, Level
 from bot.debate.rules import count_words
 from bot.llm.client import ModelClient
 from bot.speakers.llm import ModelSpeaker
-from bot.speakers.material import clipped, sources_block, spelled_out
+from bot.speakers.material import clipped, spelled_out
+from bot.speakers.numbers import Numbers
 from bot.speakers.prompts import load_prompts
+from bot.speakers.sources import sources_block
 from tests.debate.examples import (
     EXAMINED,
     QUICK,
@@ -30,6 +32,7 @@ from tests.debate.examples import (
     says,
     then,
 )
+from tests.debate.flowed import claim, opened, speaks, withdrawn
 from tests.model_server import Asked, ModelServer, speech
 from tests.speakers.shelf import PASSAGES, Shelf
 
@@ -135,13 +138,16 @@ async def test_sources_say_whose_they_are_and_whether_they_can_be_quoted(
     assert 'title="Talks ＜b＞Now＜/b＞"' in article
 
 
-async def test_evidence_that_answers_comes_first_and_nothing_from_later_is_told(
+async def test_evidence_that_answers_is_pointed_out_and_nothing_from_later_is_told(
     speaker: ModelSpeaker, server: ModelServer
 ) -> None:
     draft = await speaker.speak(against(), lambda text: None)
-    assert draft.citations[0].passage.id == "bay#f2"
-    assert "late#p1" not in {c.passage.id for c in draft.citations}
-    assert "In 2022" not in server.asked[-1].prompt
+    numbers = {c.passage.id: c.number for c in draft.citations}
+    assert "late#p1" not in numbers
+    _, user = parts(server.asked[-1])
+    (bearing,) = re.findall(r"bear on what was just said: (.*)\.", user)
+    assert f"[{numbers['bay#f2']}]" in bearing
+    assert "In 2022" not in user
 
 
 async def test_an_answer_is_given_the_question_alone(
@@ -181,11 +187,11 @@ async def test_a_rebuttal_is_given_all_that_was_said_since_the_last_speech(
     ]
 
 
-async def test_two_turns_share_system_and_sources_byte_for_byte(
+async def test_every_turn_shares_system_and_main_sources_byte_for_byte(
     speaker: ModelSpeaker, server: ModelServer
 ) -> None:
     debate = played(opening(school="hawk", format=EXAMINED), floor(), says("ada", message="m0"))
-    for turn, cited in ((1, [1]), (3, [1, 2])):
+    for turn, cited in ((1, [4]), (3, [2, 4])):
         draft = await speaker.speak(debate, lambda text: None)
         used = tuple(c for c in draft.citations if c.number in cited)
         debate = then(
@@ -195,13 +201,25 @@ async def test_two_turns_share_system_and_sources_byte_for_byte(
             says("ada", "There are none.", message=f"m{turn + 1}"),
         )
     await speaker.speak(debate, lambda text: None)
-    (system, _), (second_system, second), (third_system, third) = map(parts, server.asked)
-    assert system == second_system == third_system
-    prefix = second.partition("\n\n# Sources found")[0]
-    assert re.findall(r'number="(\d+)"', prefix) == ["1"]
-    assert third.startswith(prefix)
-    longer = third.partition("\n\n# Sources found")[0]
-    assert re.findall(r'number="(\d+)"', longer) == ["1", "2"]
+    kept = [
+        (system, user.partition("\n\n# Sources found")[0])
+        for system, user in map(parts, server.asked)
+    ]
+    assert len(set(kept)) == 1
+    assert re.findall(r'number="(\d+)"', kept[0][1]) == ["1", "2", "3", "4"]
+
+
+def test_main_sources_keep_their_numbers_and_give_way_only_to_what_is_on_record() -> None:
+    main = [PASSAGES[id] for id in ("bay#f1", "bay#f2", "bay#c7")]
+    debate = against()
+    assert [Numbers(debate, main).of(p).number for p in main] == [1, 2, 3]
+    elsewhere = (Citation(2, PASSAGES["talks#p1"]), Citation(5, PASSAGES["bay#f1"]))
+    first = replace(debate.speeches[0], citations=elsewhere)
+    debate = replace(debate, speeches=(first, *debate.speeches[1:]))
+    numbers = Numbers(debate, main)
+    assert [numbers.of(p).number for p in main] == [5, 6, 3]
+    assert numbers.of(PASSAGES["talks#p1"]).number == 2
+    assert numbers.of(PASSAGES["late#p1"]).number == 7
 
 
 def test_sources_only_ever_add_to_the_end_of_the_prefix() -> None:
@@ -329,3 +347,78 @@ def test_long_words_are_clipped_and_show_it() -> None:
 )
 def test_a_date_is_spelled_out(as_of: str, shown: str) -> None:
     assert spelled_out(as_of) == shown
+
+
+# --- the flow in the place of the whole history -----------------------------------------------
+
+
+def flowing(text: str = STUDENT, *, kind: Kind = Kind.REBUTTAL) -> Debate:
+    """A debate with notes in which the student's side made `text` and three other claims."""
+    debate = opened(Kind.CONSTRUCTIVE, Kind.CONSTRUCTIVE, Kind.REBUTTAL, kind)
+    debate = speaks(debate, ("Ships are not soldiers.", claim(1)), (text, claim(2)))
+    debate = speaks(debate, ("They carry soldiers.", claim(3, answers=[1])))
+    debate = speaks(debate, ("Then count them.", claim(4, answers=[3])))
+    seats = tuple(replace(s, holder=BOT if s.holder == "bo" else s.holder) for s in debate.seats)
+    return replace(debate, seats=seats)
+
+
+async def test_the_flow_is_told_with_what_became_of_each_claim(
+    speaker: ModelSpeaker, server: ModelServer
+) -> None:
+    _, user = parts(await asked(speaker, server, flowing()))
+    sheet, last = inside(user, "record")
+    assert sheet.splitlines() == [
+        "Claims of the affirmative",
+        "- claim 1, speech 1, answered by 3: Ships are not soldiers.",
+        f"- claim 2, speech 1, dropped: {STUDENT}",
+        "- claim 4, speech 3, standing, answers 3: Then count them.",
+        "Claims of the negative (your side)",
+        "- claim 3, speech 2, answered by 4, answers 1: They carry soldiers.",
+    ]
+    assert last == "They carry soldiers."
+
+
+async def test_of_many_claims_those_still_open_are_told(
+    speaker: ModelSpeaker, server: ModelServer
+) -> None:
+    debate = opened()
+    for turn in range(0, 7, 2):
+        numbers = range(turn * 3 + 1, turn * 3 + 4)
+        debate = speaks(debate, *((f"Claim {n} is mine.", claim(n)) for n in numbers))
+        debate = speaks(debate, ("No.", claim(turn * 3 + 4, answers=[turn * 3 + 1, turn * 3 + 2])))
+    debate = replace(debate, taken=7, seats=tuple(replace(s, holder=BOT) for s in debate.seats))
+    _, user = parts(await asked(speaker, server, replace(debate, speeches=debate.speeches[:7])))
+    told = [int(n) for n in re.findall(r"- claim (\d+), speech \d+, dropped", user)]
+    assert {3, 9, 15} <= set(told)
+    assert len(re.findall("^- claim", user, re.MULTILINE)) <= 12
+    assert "Left out:" in user
+
+
+@pytest.mark.parametrize("attacks_of", [hostile, injected])
+async def test_no_claims_words_leave_their_fence(
+    speaker: ModelSpeaker, server: ModelServer, attacks_of: Callable[[], list[str]]
+) -> None:
+    _, user = parts(await asked(speaker, server, flowing("Plain.")))
+    for attack in attacks_of()[:12]:
+        _, attacked = parts(await asked(speaker, server, flowing(attack)))
+        assert skeleton(attacked) == skeleton(user)
+        assert len(TAG.findall(attacked)) == len(TAG.findall(user))
+        sheet, _ = inside(attacked, "record")
+        assert len(sheet.splitlines()) == 6
+
+
+async def test_who_asks_is_told_what_was_asked_before(
+    speaker: ModelSpeaker, server: ModelServer
+) -> None:
+    debate = opened(Kind.CONSTRUCTIVE, Kind.QUESTION, Kind.ANSWER, Kind.QUESTION)
+    debate = speaks(debate, ("Ships are not soldiers.", claim(1)))
+    debate = speaks(speaks(debate), ("They are traders.", claim(2)))
+    seats = tuple(replace(s, holder=BOT if s.holder == "bo" else s.holder) for s in debate.seats)
+    _, user = parts(await asked(speaker, server, replace(debate, seats=seats)))
+    assert "Your side has asked:\n\n<record>\nWell, well.\n</record>" in user
+
+
+async def test_withdrawn_claims_are_not_told(speaker: ModelSpeaker, server: ModelServer) -> None:
+    request = await asked(speaker, server, withdrawn(flowing(), 0))
+    assert "Ships are not" not in request.prompt
+    assert STUDENT not in request.prompt
