@@ -112,7 +112,8 @@ def test_the_data_folder_is_the_options_then_the_environments_then_the_configs(
         (), ("run",), ("room",), ("debate",), ("exhibition",), ("quote",), ("check",),
         ("corpus",), ("corpus", "import"), ("corpus", "list"), ("corpus", "search"),
         ("corpus", "show"), ("transcript",), ("transcript", "list"), ("transcript", "show"),
-        ("transcript", "export"),
+        ("transcript", "export"), ("format",), ("format", "list"), ("format", "show"),
+        ("format", "draw"), ("format", "docs"),
     ],
 )  # fmt: skip
 def test_every_command_has_help_and_stands_in_its_page(
