@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.coaching.comparing import Compared, checkable, compare, names_in, names_missing
+from bot.coaching.comparing import (
+    Compared,
+    checkable,
+    compare,
+    in_other_words,
+    names_in,
+    names_missing,
+)
 from bot.coaching.ground import Ground, Grounds
 from bot.coaching.oddity import beginning
 from bot.coaching.texts import Voice
@@ -135,8 +142,13 @@ class Checker:
     async def _sentence(self, sentence: str) -> list[str]:
         """What the sources have on one sentence, and which names they do not have."""
         motion = self._ground.motion
-        found = await self._library.search(sentence, motion=motion, limit=CANDIDATES)
-        compared = [compare(sentence, passage) for passage in found if self._ground.allows(passage)]
+        found = [
+            passage
+            for query in (sentence, in_other_words(sentence))
+            for passage in await self._library.search(query, motion=motion, limit=CANDIDATES)
+        ]
+        offered = [p for p in dict.fromkeys(found) if self._ground.allows(p)]
+        compared = await self._beside(lambda: [compare(sentence, p) for p in offered])
         near = sorted((c for c in compared if c.near), key=_aptness, reverse=True)
         shown = few_words(sentence, SHOWN) or "…"
         if not near:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.coaching.dating import Date, date_of, dates_of
 from bot.coaching.figures import Figure, all_of, figures_of, shown
 from bot.debate.model import Passage
-from bot.library.stems import COMMONPLACE, EMPTY, NEGATORS, stem, words_of
+from bot.library.stems import COMMONPLACE, EMPTY, NEGATORS, SYNONYMS, stem, words_of
 from bot.speakers.wording import month_and_year
 
 NEAR = 0.34
@@ -21,6 +21,8 @@ ON_IT = 0.5
 """From here on a passage speaks of the same thing."""
 LIGHT = 0.5
 """What a country weighs that every speech here names, where a telling word weighs 1."""
+BEYOND = 1.0
+"""The least weight that two texts must share beside what is counted, for another number to tell."""
 FEWEST = 1.5
 """The least weight that two texts must share."""
 _GROUPS = (
@@ -35,6 +37,8 @@ ALIKE = {
     for word in words.split()
 }
 """Words that count as others here, or not at all."""
+ASIDE = re.compile(r"\bnot (?:only|just)\b|(?:,|\band\b)\s*not\b[^,.;]*", re.IGNORECASE)
+"""What denies something else than the sentence says: “by talking, not by bombs”."""
 PERSONS = frozenset({"putin", "maduro"})
 """Persons whose names stand for their countries elsewhere; a fact about one is none about another."""
 NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?\b")
@@ -73,6 +77,13 @@ def checkable(sentence: str) -> bool:
     return next(all_of(sentence), None) is not None
 
 
+def in_other_words(sentence: str) -> str:
+    """Other words for those of a sentence, by which a passage may be found that has none of them."""
+    own = frozenset(words_of(sentence))
+    groups = (group.split() for group in SYNONYMS)
+    return " ".join(word for group in groups if own.intersection(group) for word in group)
+
+
 def names_in(sentence: str) -> tuple[str, ...]:
     """The names in a sentence, as far as capitals inside it tell."""
     dated = " ".join(sentence[slice(*date.place)] for date in dates_of(sentence))
@@ -104,7 +115,7 @@ def compare(sentence: str, passage: Passage) -> Compared:
     for one in own:
         said = shown(sentence, one)
         pair = _held(one, sentence, passage)
-        if pair is None or (not pair[0] and share < ON_IT):
+        if pair is None or not (pair[0] or _same_thing(one, share, sentence, passage)):
             untold_here.append(said)
         else:
             (same if pair[0] else differing).append((said, pair[1]))
@@ -112,6 +123,14 @@ def compare(sentence: str, passage: Passage) -> Compared:
         passage, share, tuple(same), tuple(differing), tuple(untold_here),
         _denials(sentence) != _denials(passage.text),
     )  # fmt: skip
+
+
+def _same_thing(one: Figure | Date, share: float, sentence: str, passage: Passage) -> bool:
+    """Whether a number that differs is one of the same thing, beyond what it counts."""
+    counted = one.of if isinstance(one, Figure) else frozenset()
+    there = _topics(passage.text)
+    beyond = sum(w for t, w in _topics(sentence).items() if t in there and t not in counted)
+    return share >= ON_IT and beyond >= BEYOND
 
 
 def _held(one: Figure | Date, sentence: str, passage: Passage) -> tuple[bool, str] | None:
@@ -135,7 +154,7 @@ def _held(one: Figure | Date, sentence: str, passage: Passage) -> tuple[bool, st
 
 
 def _denials(text: str) -> bool:
-    return sum(word in NEGATORS for word in words_of(text)) % 2 == 1
+    return sum(word in NEGATORS for word in words_of(ASIDE.sub("", text))) % 2 == 1
 
 
 def _share(sentence: str, text: str) -> float:

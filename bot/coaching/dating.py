@@ -60,6 +60,9 @@ COUNTED = re.compile(
 IN = re.compile(r"\b(?:in|of|since|until|till|by|from|after|before|during|early|late|mid|and|to|year|spring"
                 r"|summer|autumn|fall|winter|the|between|around|circa)\s+$", re.IGNORECASE)  # fmt: skip
 
+LONGEST_BEFORE = 12
+"""Characters before a number that are looked at."""
+
 
 def dates_of(text: str) -> tuple[Date, ...]:
     """The dates in a text, in its order: days, months, years and decades."""
@@ -83,7 +86,9 @@ def _date(match: re.Match[str], text: str) -> Date | None:
         return Date(int(f"{named['year']}0"), 0, 0, match.span(), years=10)
     year = int(named["year"])
     if "month" not in named:
-        counts = COUNTED.match(text, match.end()) and not IN.search(text, 0, match.start())
+        counts = COUNTED.match(text, match.end()) and not IN.search(
+            text, max(0, match.start() - LONGEST_BEFORE), match.start()
+        )
         return None if counts else Date(year, 0, 0, match.span())
     month = named["month"].lower().rstrip(".")
     number = MONTHS.get(month) or int(month)

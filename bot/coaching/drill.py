@@ -109,8 +109,9 @@ class _Feedback:
         said = [self.pick("said", words=words) for words in self._repeated()]
         if said:
             yield Part(said[0], FIRM, short=said[-1])
-        lead = self.pick("lead", move=self.texts.of(f"feedback.names.{looked.way}")[0])
-        yield Part(f"{lead} {self.pick(f'moves.{looked.way}')}", FIRM + 1)
+        names = self.texts.of(f"feedback.names.{looked.way}")
+        lead = self.pick("lead", move=names[0]) if names else ""
+        yield Part(f"{lead} {self.pick(f'moves.{looked.way}')}".strip(), FIRM + 1)
         yield self._step(looked)
         yield Part(self.pick("tasks"), LOOSE)
 

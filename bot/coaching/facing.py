@@ -12,7 +12,7 @@ from bot.coaching.ground import Ground
 from bot.coaching.oddity import sort_of_words
 from bot.coaching.wording import opening, weight
 from bot.debate.arguments import Argument
-from bot.debate.flow import State, answered, sheet_of
+from bot.debate.flow import Entry, State, answered, sheet_of
 from bot.debate.model import AUDIENCE, LIST, Debate, Kind, Side, Speech, Turn
 from bot.library.stems import in_common, sentences_of
 from bot.speakers.hearing import REPORTED, Point, hear, spoken_for
@@ -84,11 +84,17 @@ def faced(debate: Debate, turn: Turn, ground: Ground) -> Facing:
 def _standing(debate: Debate, side: Side, ground: Ground) -> list[Claimed]:
     """The other side's claims that the flow sheet shows as not answered, the newest first."""
     entries = [e for e in sheet_of(debate).of(side.other) if e.state is not State.ANSWERED]
-    entries.sort(key=lambda e: (-max((e.turn, *e.again)), e.number))
-    known = [(e, ground.known.get(e.argument)) for e in entries if e.words.strip()]
-    return [
-        Claimed(opening(MARKER.sub("", e.words), a.claim if a else ""), e.turn, a) for e, a in known
-    ]
+    entries.sort(key=lambda e: (-max((e.turn, *e.again)), not e.argument, e.number))
+    return [_claimed(e, ground) for e in entries if e.words.strip()]
+
+
+def _claimed(entry: Entry, ground: Ground) -> Claimed:
+    """A claim as it stands on the sheet; an answer of the files goes by the argument behind it."""
+    words = MARKER.sub("", entry.words)
+    argument = ground.known.get(entry.argument)
+    claim = argument.claim if argument else ""
+    behind = argument or next((a for a, _ in ground.said_in(words)), None)
+    return Claimed(opening(words, claim), entry.turn, behind)
 
 
 def _listened(debate: Debate, side: Side, ground: Ground) -> list[Claimed]:

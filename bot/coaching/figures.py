@@ -122,6 +122,8 @@ STOPS = re.compile(r"[.,;:!?()\n]|\b(?:in|on|at|by|for|from|with|to|into|since|o
                    r"|has|and|but|came|arrived|landed|made|between|did|do)\b", re.IGNORECASE)  # fmt: skip
 FARTHEST = 5
 """So many words after a figure may say what is counted."""
+LONGEST_HEDGE, LONGEST_PHRASE = 24, 120
+"""Characters before and behind a figure that are looked at."""
 
 
 def figures_of(text: str) -> tuple[Figure, ...]:
@@ -155,13 +157,20 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
     elif money := CURRENCY.match(text, end):
         unit, end = Unit.MONEY, money.end()
         currency = CURRENCIES[money["name"][0].lower()]
-    hedge = next((b for b, p in HEDGE.items() if p.search(text, 0, match.start())), Bound.EXACTLY)
+    hedge = next((b for b, _ in _hedges(text, match.start())), Bound.EXACTLY)
     small = bool(match["words"]) and value < 13
     return Figure(
         value, value, unit, hedge,
         frozenset() if unit is not Unit.COUNT else _counted(text, end),
         currency, (match.start(), end), not small or unit is not Unit.COUNT,
     )  # fmt: skip
+
+
+def _hedges(text: str, at: int) -> Iterator[tuple[Bound, re.Match[str]]]:
+    """How the figure at a place is hedged by the words right before it."""
+    for bound, pattern in HEDGE.items():
+        if found := pattern.search(text, max(0, at - LONGEST_HEDGE), at):
+            yield bound, found
 
 
 def _value(match: re.Match[str]) -> float | None:
@@ -205,8 +214,7 @@ def _range(low: Figure, high: Figure) -> Figure:
 
 def _counted(text: str, at: int) -> frozenset[str]:
     """The stems of what is counted: the words behind the figure, up to the end of the phrase."""
-    stop = STOPS.search(text, at)
-    phrase = text[at : stop.start() if stop else len(text)]
+    phrase = _phrase(text, at)
     words = [w for noun in NOUNS.findall(phrase)[:FARTHEST] for w in words_of(noun)]
     nouns = [w for w in words if w not in EMPTY and stem(w) not in COMMONPLACE]
     if not nouns and any(stem(w) in COMMONPLACE and w.endswith("ns") for w in words):
@@ -214,14 +222,19 @@ def _counted(text: str, at: int) -> frozenset[str]:
     return frozenset(stem(w) for n, w in enumerate(nouns, 1) if w != "military" or n == len(nouns))
 
 
+def _phrase(text: str, at: int) -> str:
+    """The words behind a figure, up to the end of its phrase."""
+    stop = STOPS.search(text, at, at + LONGEST_PHRASE)
+    return text[at : stop.start() if stop else at + LONGEST_PHRASE]
+
+
 def shown(text: str, one: Figure | Date, more: int = 4) -> str:
     """A figure with its hedge and what is counted, or a date, in the text's own words."""
     start, end = one.place
     if isinstance(one, Date):
         return text[start:end]
-    stop = STOPS.search(text, end)
-    words = list(re.finditer(r"\S+", text[end : stop.start() if stop else len(text)]))[:more]
-    hedge = next((m for p in HEDGE.values() if (m := p.search(text, 0, start))), None)
+    words = list(re.finditer(r"\S+", _phrase(text, end)))[:more]
+    hedge = next((found for _, found in _hedges(text, start)), None)
     last = end + (words[-1].end() if words else 0)
     found = text[hedge.start() if hedge else start : last].strip()
     return found[0].lower() + found[1:]

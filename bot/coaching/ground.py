@@ -97,9 +97,14 @@ class Ground:
                     yield passage
 
     def behind(self, arguments: Iterable[Argument], words: str) -> tuple[Passage, ...]:
-        """What these arguments lean on, each passage once, the nearest to `words` first."""
+        """What these arguments lean on, each passage once, the nearest to `words` first.
+
+        Those that have nothing in common with the words are left out, if others have.
+        """
         once = dict.fromkeys(p for argument in arguments for p in self.evidence(argument))
-        return tuple(sorted(once, key=lambda p: -in_common(p.text, words)))
+        near = {p: in_common(p.text, words) for p in once}
+        apt = [p for p in once if near[p]] or list(once)[:1]
+        return tuple(sorted(apt, key=lambda p: -near[p]))
 
     def limit(self, argument: Argument) -> str:
         """Where an argument ends, by what its own side grants, as a clause; empty where untold.

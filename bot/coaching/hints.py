@@ -17,11 +17,14 @@ from bot.coaching.wording import glimpse
 from bot.debate.arguments import Move
 from bot.debate.model import Debate, HintKind, Kind, Level, Passage
 from bot.debate.wording import NAMES
+from bot.library.stems import in_common
 from bot.ports import Advice, Library
 
 SHOWN = 8
 """So many words of the other side are repeated, to say which claim is meant."""
 MOST_PASSAGES = 2
+TOUCHING = 2
+"""So many words of weight has a passage in common with a claim, to be worth a look."""
 FITTING = 2
 """So many frames are fitted to the claim; the others fit any."""
 TITLES = {
@@ -172,23 +175,26 @@ class _Writer:
 async def passages_for(
     debate: Debate, facing: Facing, ground: Ground, library: Library
 ) -> tuple[Passage, ...]:
-    """One or two passages to look at: behind what answers the claim, else near what is said.
+    """One or two passages to look at: behind what answers the claim, or what this side can say,
+    else near what is said.
 
     None is later than the motion's date, and those that were not yet cited come first.
     """
     claim = chosen(debate, facing, ground)
     words = claim.words if claim else debate.motion.says
-    behind: tuple[Passage, ...] = ()
+    leaning = [a for a in ground.arguments if a.school == facing.school]
     if claim and claim.argument:
-        answers = ground.answers(claim.argument, facing.school)
-        behind = ground.behind([a for a, _ in answers], f"{words} {claim.argument.claim}")
+        words = f"{words} {claim.argument.claim}"
+        leaning = [a for a, _ in ground.answers(claim.argument, facing.school)]
+    behind = () if claim and not claim.argument else ground.behind(leaning, words)
     found = await library.search(words, school=facing.school, motion=debate.motion, limit=6)
-    cited = {citation.passage.id for citation in debate.citations}
     told = sorted(found, key=lambda p: p.id.rpartition("#")[2].startswith("s"))
-    offered = dict.fromkeys(p for p in (*behind, *told) if ground.allows(p))
+    apt = [p for p in told if in_common(p.text, words) >= TOUCHING] or told[:1]
+    cited = {citation.passage.id for citation in debate.citations}
+    offered = dict.fromkeys(p for p in (*behind, *apt) if ground.allows(p))
     fresh = [p for p in offered if p.id not in cited]
     kept: list[Passage] = []
     for passage in (*fresh, *offered):
-        if passage not in kept and all(passage.source.id != other.source.id for other in kept):
+        if all(passage.source.id != other.source.id for other in kept):
             kept.append(passage)
     return tuple(kept[:MOST_PASSAGES])

@@ -97,9 +97,8 @@ def _fields(file: str) -> Iterator[tuple[str, Slots]]:
         case "feedback":
             yield "said", Slots(("words",), "words")
             yield "lead", Slots(("move",), "move")
-            for way in (*WAYS, "own", "aside"):
-                yield f"names.{way}", plain
-                yield f"moves.{way}", plain
+            yield from ((f"names.{way}", plain) for way in (*WAYS, "own"))
+            yield from ((f"moves.{way}", plain) for way in (*WAYS, "own", "aside"))
             for step in ("contact", "stand", "reason", "proof_alone", "weight", "limit"):
                 yield f"steps.{step}", plain
             yield "steps.proof", Slots(("passage",), "passage")

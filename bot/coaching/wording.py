@@ -43,7 +43,7 @@ def glimpse(text: str, most: int) -> str:
     """At most so many words of the weightiest clause of `text`, which point to it; else empty."""
     clauses = [c.strip() for s in sentences_of(text) for c in CLAUSE.split(s) if c and c.strip()]
     best = max(clauses, key=weight, default="")
-    return few_words(best, most)
+    return few_words(JOINED.sub("", best), most)
 
 
 def opening(sentence: str, claim: str = "") -> str:
@@ -63,6 +63,8 @@ def opening(sentence: str, claim: str = "") -> str:
 
 _ARTICLES = "a an the no not every one two some most"
 ARTICLES = frozenset(_ARTICLES.split())
+JOINED = re.compile(r"^\W*(?:(?:and|but|so|or|because|that)\s+)+", re.IGNORECASE)
+"""How a clause is joined to the one before it."""
 LEAD = re.compile(
     r"\W*(?:my|our|one|first(?:ly)?|second(?:ly)?|finally|i|we|to)\b[^,;:]{0,36}?(?:\bthat\s+|:\s+)",
     re.IGNORECASE,

@@ -93,6 +93,15 @@ async def test_what_is_only_like_a_passage_is_not_borne_out(
     assert "bears out" not in " ".join(advice.lines), advice.lines
 
 
+async def test_where_two_passages_differ_both_are_told(
+    coach: OfflineCoach, library: FileLibrary
+) -> None:
+    """Soldiers came in March 2019, advisers in October 2018."""
+    advice = await checked(coach, library, "Russia sent troops to Venezuela in 2018.")
+    assert "passage 1 has March 2019, and passage 2 has October 2018" in advice.lines[0]
+    assert passages(advice) == ["keep-russia-at-bay#f1", "keep-russia-at-bay#f6"]
+
+
 async def test_a_denial_is_pointed_out(coach: OfflineCoach, library: FileLibrary) -> None:
     words = "About 100 Russian soldiers never arrived in Caracas in March 2019."
     advice = await checked(coach, library, words)
@@ -105,6 +114,13 @@ async def test_a_name_that_the_passage_lacks_is_pointed_out(
     words = "Putin and Maduro signed an accord between Russia and Venezuela in May 2001."
     advice = await checked(coach, library, words)
     assert "Passage 1 does not name Maduro. Is that the same case?" in advice.lines
+
+
+async def test_a_number_of_another_thing_is_no_difference(
+    coach: OfflineCoach, library: FileLibrary
+) -> None:
+    advice = await checked(coach, library, "Russia has 900,000 soldiers.")
+    assert "silent on 900,000 soldiers" in advice.lines[0]
 
 
 async def test_what_no_source_speaks_of_is_silence(

@@ -11,7 +11,7 @@ from bot.coaching.drill import DrillCoach
 from bot.coaching.texts import load_texts
 from bot.debate import events, rules
 from bot.debate.errors import SpeakerFailed
-from bot.debate.model import BOT, COACH, Debate, Draft, Ending, Kind, Motion, Side, Turn, Verdict
+from bot.debate.model import BOT, COACH, Debate, Draft, Ending, Kind, Motion, Side, Verdict
 from bot.debate.rules import count_words
 from bot.library.file_library import FileLibrary
 from bot.ports import Speaker
@@ -134,7 +134,6 @@ def assert_sound(debate: Debate, draft: Draft, answer: str, library: FileLibrary
         ("A war over that base would be much worse than the base.", "a weighing"),
         ("How would you know that a base is coming?", "an attack on the proof"),
         ("When did a small team become a base?", "a question back"),
-        ("Football is a sport for everybody.", "a step to the side"),
         ("Most small deployments went home without leaving a base.", ""),
     ],
 )
@@ -229,4 +228,3 @@ def test_the_drill_that_we_ship_has_room_for_feedback() -> None:
     caps = [turn.words for turn in DRILL.turns if turn.seat == COACH]
     assert caps
     assert min(caps) >= 40
-    assert all(isinstance(turn, Turn) for turn in DRILL.turns)
