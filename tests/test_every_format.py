@@ -35,6 +35,7 @@ from bot.debate.seating import Partner
 from bot.debate.wording import count_words
 from bot.library.file_library import FileLibrary, open_library
 from bot.library.formats_files import load_formats
+from bot.speakers.flowing import Keeper
 from bot.speakers.lectern import Lectern
 from bot.speakers.offline import OfflineSpeaker
 from bot.speakers.wording import bare, sentences
@@ -142,12 +143,14 @@ class Room:
         await self.ask(commands.CloseVote, by="ada", turn=turn)
 
 
-def room(speaker: Lectern) -> Room:
+@pytest.fixture
+def here(library: FileLibrary, speaker: Lectern) -> Room:
     audience, polls = FakeAudience(), MemoryPolls()
     coach = FakeSpeaker(*(f"In answer {n} you met the point." for n in range(1, 9)))
     chair = Chair(
-        MemoryRecords(), speaker, audience, HeldClock(), coach=coach, judge=OneBallot(), polls=polls
-    )
+        MemoryRecords(), speaker, audience, HeldClock(),
+        coach=coach, keeper=Keeper(library), judge=OneBallot(), polls=polls,
+    )  # fmt: skip
     words = {side: itertools.cycle(lines) for side, lines in LINES.items()}
     return Room(chair, audience, polls, coach, words, itertools.count(1))
 
@@ -203,9 +206,9 @@ def assert_sound(debate: Debate, here: Room) -> None:
 @pytest.mark.parametrize("school", ["realist", "hawk"])
 @pytest.mark.parametrize("format", HELD.values(), ids=HELD)
 async def test_a_student_holds_it_against_the_bot(
-    library: FileLibrary, speaker: Lectern, format: Format, school: str
+    here: Room, library: FileLibrary, format: Format, school: str
 ) -> None:
-    here, motion = room(speaker), library.motion("small-deployments")
+    motion = library.motion("small-deployments")
     seats = seating.seats(format, motion, "ada", BOT, school)
     debate = await hold(here, format, motion, seats)
     assert_sound(debate, here)
@@ -217,9 +220,9 @@ async def test_a_student_holds_it_against_the_bot(
 @pytest.mark.parametrize("level", [Level.INTERMEDIATE, Level.ADVANCED])
 @pytest.mark.parametrize("format", HELD.values(), ids=HELD)
 async def test_students_hold_it_among_themselves_with_the_bot_as_chair(
-    library: FileLibrary, speaker: Lectern, format: Format, level: Level
+    here: Room, library: FileLibrary, format: Format, level: Level
 ) -> None:
-    here, motion = room(speaker), library.motion("small-deployments")
+    motion = library.motion("small-deployments")
     seats = seating.seats(format, motion, "ada", None, "hawk", Partner.STUDENT)
     debate = await hold(here, format, motion, seats, level)
     assert_sound(debate, here)
@@ -228,18 +231,17 @@ async def test_students_hold_it_among_themselves_with_the_bot_as_chair(
 
 
 @pytest.mark.parametrize("format", FORMATS.values(), ids=FORMATS)
-@pytest.mark.parametrize("motion", ["small-deployments", "talks-reward"])
 async def test_the_bot_holds_it_against_itself(
-    library: FileLibrary, speaker: Lectern, format: Format, motion: str
+    here: Room, library: FileLibrary, format: Format
 ) -> None:
-    here, chosen = room(speaker), library.motion(motion)
+    chosen = library.motion("talks-reward")
     seats = seating.seats(format, chosen, BOT, BOT, chosen.opposed_by)
     debate = await hold(here, format, chosen, seats, Level.INTERMEDIATE, seed=3)
     assert_sound(debate, here)
 
 
-async def test_a_student_and_the_bot_are_a_team(library: FileLibrary, speaker: Lectern) -> None:
-    here, motion, format = room(speaker), library.motion("small-deployments"), HELD["public-forum"]
+async def test_a_student_and_the_bot_are_a_team(here: Room, library: FileLibrary) -> None:
+    motion, format = library.motion("small-deployments"), HELD["public-forum"]
     seats = seating.seats(format, motion, "ada", BOT, "hawk", Partner.BOT)
     debate = await hold(here, format, motion, seats)
     assert_sound(debate, here)
@@ -247,10 +249,8 @@ async def test_a_student_and_the_bot_are_a_team(library: FileLibrary, speaker: L
     assert {s.by for s in debate.speeches if s.turn.seat == "first-for"} == {"ada"}
 
 
-async def test_the_larger_swing_wins_an_oxford_debate(
-    library: FileLibrary, speaker: Lectern
-) -> None:
-    here, motion, format = room(speaker), library.motion("small-deployments"), HELD["oxford"]
+async def test_the_larger_swing_wins_an_oxford_debate(here: Room, library: FileLibrary) -> None:
+    motion, format = library.motion("small-deployments"), HELD["oxford"]
     debate = await hold(here, format, motion, seating.seats(format, motion, "ada", BOT, "hawk"))
     assert [poll.tally for poll in debate.polls] == [Tally(1, 1, 1), Tally(0, 3, 0)]
     asked = [s for s in debate.speeches if s.turn.seat == AUDIENCE]
@@ -260,13 +260,9 @@ async def test_the_larger_swing_wins_an_oxford_debate(
 
 
 async def test_every_answer_of_the_drill_is_met_at_once_by_the_coach_and_then_a_new_claim(
-    library: FileLibrary, speaker: Lectern
+    here: Room, library: FileLibrary
 ) -> None:
-    here, motion, format = (
-        room(speaker),
-        library.motion("small-deployments"),
-        HELD["rebuttal-drill"],
-    )
+    motion, format = library.motion("small-deployments"), HELD["rebuttal-drill"]
     debate = await hold(here, format, motion, seating.seats(format, motion, "ada", BOT, "hawk"))
     assert here.coach.asked == 5
     assert [s.text for s in debate.speeches if s.turn.seat == COACH] == [
