@@ -86,7 +86,7 @@ class Checker:
     async def _nothing(self, words: str) -> Advice:
         """What is said where nothing can be held against the sources."""
         found = await self._library.search(words, motion=self._ground.motion, limit=CANDIDATES)
-        near = [p for p in found if compare(words, p).near][:1]
+        near = await self._beside(lambda: [p for p in found if compare(words, p).near][:1])
         field = "nothing_but_near" if near else "nothing"
         lines = self._voice.texts.of(f"checking.{field}")
         return Advice(self._say("titles.nothing"), lines, tuple(near))

@@ -114,7 +114,7 @@ def compare(sentence: str, passage: Passage) -> Compared:
     untold_here: list[str] = []
     for one in own:
         said = shown(sentence, one)
-        pair = _held(one, sentence, passage)
+        pair = _held(one, passage)
         if pair is None or not (pair[0] or _same_thing(one, share, sentence, passage)):
             untold_here.append(said)
         else:
@@ -133,7 +133,7 @@ def _same_thing(one: Figure | Date, share: float, sentence: str, passage: Passag
     return share >= ON_IT and beyond >= BEYOND
 
 
-def _held(one: Figure | Date, sentence: str, passage: Passage) -> tuple[bool, str] | None:
+def _held(one: Figure | Date, passage: Passage) -> tuple[bool, str] | None:
     """Whether the passage has the same number, and what it has; None where it has none to compare."""
     if isinstance(one, Date):
         told: tuple[Date, ...] = dates_of(passage.text)
