@@ -57,12 +57,14 @@ def told(entry: Entry) -> str:
 
 
 def what_became(entry: Entry) -> str:
-    """The state of a claim in words, such as “answered by 7 and 9, said again in speech 5”."""
+    """The state of a claim in words, such as “answered by 7 and 9, said again in speeches 5 and 7”."""
     state = entry.state.value if entry.words else "withdrawn"
     if entry.answered_by and entry.words:
         state += f" by {listed(entry.answered_by)}"
     again = [turn + 1 for turn in entry.again]
-    return f"{state}, said again in speech {listed(again)}" if again else state
+    if not again:
+        return state
+    return f"{state}, said again in speech{'es' * (len(again) > 1)} {listed(again)}"
 
 
 def speaker(by: str, names: Mapping[str, str]) -> str:

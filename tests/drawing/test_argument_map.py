@@ -166,6 +166,14 @@ def test_the_sheet_in_words_says_who_where_and_what_became_of_it() -> None:
     )
 
 
+def test_a_claim_that_was_made_again_says_where() -> None:
+    debate = speaks(opened(), ("Ships.", claim(1, "a")))
+    for number in (2, 3):
+        debate = speaks(speaks(debate), ("Ships.", claim(number, "a", supports=[1])))
+        said = flow_lines(sheet_of(debate), NAMES)
+        assert f"said again in {'speech 3' if number == 2 else 'speeches 3 and 5'}" in said
+
+
 def test_lines_are_broken_between_words_and_cut_with_a_mark() -> None:
     assert wrapped("one two three", 22, 100, 3) == ("one two", "three")
     cut = wrapped("one two three four five six", 22, 100, 2)
