@@ -69,7 +69,9 @@ class FlowKeeper(Protocol):
 class Judge(Protocol):
     """Somebody who can write a ballot."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What its ballots are signed with."""
 
     async def judge(self, debate: Debate, *, winner: bool) -> Ballot:
         """A ballot on all that people have said so far, and with `winner` on who won.

@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING
 from bot.chair import Chair
 from bot.config import Config, DiscordSettings, read_config, secret
 from bot.debate.errors import ParleyError
+from bot.debate.flow import sheet_of
 from bot.debate.model import Debate, Format
 from bot.library.collection import Collection
 from bot.library.file_library import FileLibrary, open_library
 from bot.library.formats_files import load_formats
-from bot.ports import Audience, Library, Speaker
+from bot.ports import Audience, Coach, FlowKeeper, Judge, Library, Speaker
 
 if TYPE_CHECKING:
     from bot.library.meaning import Meaning
@@ -52,6 +53,10 @@ class Home:
     @property
     def prompts(self) -> Path:
         return self.root / "prompts"
+
+    @property
+    def rubric(self) -> Path:
+        return self.prompts / "judging" / "rubric.yaml"
 
     @property
     def articles(self) -> Path:
@@ -125,16 +130,36 @@ def formats_of(home: Home) -> Mapping[str, Format]:
     return load_formats(home.prompts / "formats")
 
 
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who works for the chair: who argues, coaches, judges, and keeps the flow."""
+
+    speaker: Speaker
+    drill: Speaker
+    coach: Coach
+    judge: Judge
+    keeper: FlowKeeper
+
+
 @asynccontextmanager
-async def speaker_of(
+async def staff_of(
     home: Home, library: Library, only: str = "", meaning: Meaning | None = None
-) -> AsyncIterator[tuple[Speaker, tuple[str, ...]]]:
-    """Who argues for the bot, and the names of those who may: the models, then the offline one.
+) -> AsyncIterator[Staff]:
+    """The staff that the configuration names: the models in their order, and last the offline ones.
 
     A model whose key is not in the environment is left out. `only` is `offline` or `llm`.
-    Raises ParleyError where only a model may speak and there is none.
+    Raises ParleyError where only a model may speak and there is none, and Faulty for a prompt.
     """
-    from bot.llm.client import ModelClient
+    from bot.coaching.coach import OfflineCoach
+    from bot.coaching.drill import DrillCoach
+    from bot.judges.llm import ModelJudge
+    from bot.judges.offline import OfflineJudge
+    from bot.judges.panel import Panel
+    from bot.judges.prompts import load_judge_prompts
+    from bot.judges.rubric import load_rubric
+    from bot.llm.structured import StructuredClient
+    from bot.speakers.fence import fence
+    from bot.speakers.flowing import Keeper
     from bot.speakers.lectern import Lectern
     from bot.speakers.llm import ModelSpeaker
     from bot.speakers.offline import OfflineSpeaker
@@ -142,8 +167,10 @@ async def speaker_of(
 
     speaking = home.config.speaking
     prompts = load_prompts(home.prompts)
+    rubric = load_rubric(home.rubric).choosing(home.config.classroom.scored)
+    judging = load_judge_prompts(home.prompts)
     clients = [
-        ModelClient(model, speaking.patience, secret(model.key_env))
+        StructuredClient(model, speaking.patience, secret(model.key_env))
         for model in speaking.models
         if only != "offline" and (not model.key_env or secret(model.key_env))
     ]
@@ -153,9 +180,17 @@ async def speaker_of(
         keys = ", ".join(model.key_env for model in speaking.models) or "config.yaml"
         raise ParleyError(f"No model can be asked: see to {keys}, or let the offline one speak.")
     speakers = models if only == "llm" else [*models, *offline]
+    judges = [ModelJudge(client, rubric, judging, fence) for client in clients]
+    patience = speaking.patience.whole_speech * 1.5
+    coaching = home.prompts / "coaching"
     try:
-        lectern = Lectern(speakers, library, seconds=speaking.patience.whole_speech * 1.5)
-        yield lectern, tuple(speaker.name for speaker in speakers)
+        yield Staff(
+            speaker=Lectern(speakers, library, seconds=patience),
+            drill=DrillCoach(library, coaching),
+            coach=OfflineCoach(library, coaching),
+            judge=Panel([*judges, OfflineJudge(rubric)], seconds=patience),
+            keeper=Keeper(library),
+        )
     finally:
         for client in clients:
             await client.close()
@@ -185,22 +220,22 @@ async def chair_of(
     library: Library,
     only: str = "",
     meaning: Meaning | None = None,
-) -> AsyncIterator[Chair]:
-    """A chair with its speakers and its keeper of the flow; stops all its work at the end."""
-    from bot.speakers.flowing import Keeper
-
-    async with speaker_of(home, library, only, meaning) as (speaker, _):
+) -> AsyncIterator[tuple[Chair, Staff]]:
+    """A chair with its staff; stops all its work at the end."""
+    async with staff_of(home, library, only, meaning) as staff:
         patience = home.config.speaking.patience
         chair = Chair(
             store,
-            speaker,
+            staff.speaker,
             audience,
-            keeper=Keeper(library),
+            coach=staff.drill,
+            keeper=staff.keeper,
+            judge=staff.judge,
             polls=store,
             speech_seconds=2 * patience.whole_speech,
         )
         try:
-            yield chair
+            yield chair, staff
         finally:
             await chair.close()
 
@@ -265,12 +300,16 @@ async def _join(
 ) -> None:
     from bot.discord_ui.client import ParleyClient, join, point_at
     from bot.discord_ui.house import House
+    from bot.drawing.flow_picture import flow_picture
+    from bot.drawing.flow_words import flow_lines
+    from bot.judges.rubric import load_rubric
 
     point_at(settings)
     speaking = home.config.speaking
     client = ParleyClient(settings, speaking.edit_seconds)
     speaking_for = chair_of(home, store, client.audience, library, meaning=meaning)
-    async with client, speaking_for as chair:
+    criteria = {c.id: c.name for c in load_rubric(home.rubric).criteria}
+    async with client, speaking_for as (chair, staff):
         client.enter(
             House(
                 chair=chair,
@@ -279,6 +318,10 @@ async def _join(
                 formats=formats_of(home),
                 people=store,
                 export=export,
+                flow_sheet=lambda debate, names: flow_lines(sheet_of(debate), names),
+                flow_picture=flow_picture,
+                criteria=criteria,
+                coach=staff.coach,
                 level=speaking.level,
                 hints=home.config.classroom.hints,
                 pace=home.config.classroom.clock,

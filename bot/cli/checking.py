@@ -20,16 +20,22 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(data_dir: DataDir = None, config: ConfigFile = None) -> None:
-    """Prove the configuration, prompts, formats and corpus.
+    """Prove the configuration, prompts, formats, rubric and corpus.
 
     Every fault is told with file, line and field. Exit code 1 when there is one.
     """
+    from bot.coaching.texts import faults as coach_faults
+    from bot.judges.prompts import faults as judge_faults
+    from bot.judges.rubric import faults as rubric_faults
     from bot.speakers.prompts import faults as prompt_faults
 
     home = wiring.find_home(config, data_dir)
     found: list[Faulty] = [
         *format_faults(home.prompts / "formats"),
         *prompt_faults(home.prompts),
+        *judge_faults(home.prompts),
+        *rubric_faults(home.rubric.parent),
+        *coach_faults(home.prompts / "coaching"),
         *corpus_faults(home.corpus),
     ]
     for fault in found:

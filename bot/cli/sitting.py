@@ -148,7 +148,7 @@ def sitting(
                 records = _records(home, must_keep)
                 store, kept = runner.run(open_things.enter_async_context(records))
                 at_work = wiring.chair_of(watched, store, audience, library, only)
-                chair = runner.run(open_things.enter_async_context(at_work))
+                chair, _ = runner.run(open_things.enter_async_context(at_work))
                 yield Sitting(library, store, chair, audience, runner, kept)
             finally:
                 audience.close()

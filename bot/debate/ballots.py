@@ -49,7 +49,7 @@ class Scorecard:
 class Ballot:
     """A judge's ballot on a debate.
 
-    `judge` names who wrote it, `offline` or a model. `winner` is a side, TOO_CLOSE, or empty when
+    `changed` says that a teacher gave other points. `judge` names who wrote it, `offline` or a model. `winner` is a side, TOO_CLOSE, or empty when
     it was not asked. `reason` goes with the winner; `notices` are what its readers must know:
     that it is indicative, that two readings disagreed, that a quotation was struck.
     """
@@ -59,6 +59,7 @@ class Ballot:
     winner: str = ""
     reason: str = ""
     notices: tuple[str, ...] = ()
+    changed: bool = False
 
     def card(self, person: str) -> Scorecard | None:
         return next((card for card in self.cards if card.person == person), None)

@@ -170,4 +170,4 @@ def _rescored(ballot: Ballot | None, event: events.ScoreChanged) -> Ballot | Non
         else card
         for card in ballot.cards
     )
-    return replace(ballot, cards=cards)
+    return replace(ballot, cards=cards, changed=True)

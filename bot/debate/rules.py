@@ -24,7 +24,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.debate import commands, errors, events, timing
-from bot.debate.ballots import HIGHEST, LOWEST
+from bot.debate.ballots import HIGHEST, LOWEST, Review
 from bot.debate.evolving import evolve
 from bot.debate.model import AUDIENCE, BOT, Debate, HintKind, Kind, Phase, Seat, Side, Turn
 from bot.debate.owed import Effect, Judge, LayTheFloor, Note, Post, Speak, due
@@ -364,9 +364,16 @@ def _ask_ballot(debate: Debate, command: commands.AskBallot) -> tuple[events.Eve
         raise errors.WrongPhase("There is nothing to judge yet: no student has spoken.")
     if debate.ballot_wanted:
         return ()
-    if debate.ballot and not command.may:
+    if debate.ballot and not command.may and not _only_lacks_winner(debate, command):
         raise errors.WrongPhase("The ballot is written. A teacher can have it written anew.")
     return (events.BallotAsked(at=command.at, by=command.by, winner=command.winner),)
+
+
+def _only_lacks_winner(debate: Debate, command: commands.AskBallot) -> bool:
+    """Whether the speakers may have the ballot written once more, to learn who won."""
+    found = debate.ballot
+    untouched = found is not None and not found.winner and not found.changed
+    return untouched and command.winner and debate.review is Review.RELEASED
 
 
 def _cast_ballot(debate: Debate, command: commands.CastBallot) -> tuple[events.Event, ...]:

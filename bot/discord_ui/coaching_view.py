@@ -14,7 +14,7 @@ from bot.discord_ui import cards
 from bot.discord_ui.asking import ID, DebateButton, Press, ask, here
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.layout import plain, shortened
-from bot.ports import Advice, Coach
+from bot.ports import Advice
 
 
 class HintButton(DebateButton, template=rf"parley:hint:{ID}:(?P<part>\d+)"):
@@ -38,11 +38,12 @@ async def _hint(interaction: Press) -> None:
 
 async def give_hint(interaction: Press, debate: Debate) -> None:
     """A hint of the kind that the teacher has set; that it was taken is put on the record."""
-    coach = _coach(interaction)
     person = await interaction.client.house.person(interaction.user)
     what = debate.coaching.value
     debate = await ask(interaction, commands.TakeHint, debate.id, what=what)
-    await _show(interaction, await coach.hint(debate, person, debate.coaching))
+    await _show(
+        interaction, await interaction.client.house.coach.hint(debate, person, debate.coaching)
+    )
 
 
 # --- what can be asked of a message -------------------------------------------------------------
@@ -68,7 +69,7 @@ async def assumptions(interaction: discord.Interaction[Any], message: discord.Me
 
 async def _check(interaction: Press, message: discord.Message) -> None:
     debate, words = await _said(interaction, message)
-    await _show(interaction, await _coach(interaction).check(debate, words))
+    await _show(interaction, await interaction.client.house.coach.check(debate, words))
 
 
 async def _moves(interaction: Press, message: discord.Message) -> None:
@@ -80,12 +81,12 @@ async def _moves(interaction: Press, message: discord.Message) -> None:
         side = seat.side if seat else None
         if seat and not debate.ending:  # for the teacher, that is a hint too
             await ask(interaction, commands.TakeHint, debate.id, what="moves")
-    await _show(interaction, await _coach(interaction).moves(debate, words, side))
+    await _show(interaction, await interaction.client.house.coach.moves(debate, words, side))
 
 
 async def _assumptions(interaction: Press, message: discord.Message) -> None:
     debate, words = await _said(interaction, message)
-    await _show(interaction, await _coach(interaction).assumptions(debate, words))
+    await _show(interaction, await interaction.client.house.coach.assumptions(debate, words))
 
 
 async def _said(interaction: Press, message: discord.Message) -> tuple[Debate | None, str]:
@@ -99,13 +100,6 @@ async def _said(interaction: Press, message: discord.Message) -> tuple[Debate | 
     if not words.strip():
         raise WrongPhase("There are no words in that message to look at.")
     return debate, words
-
-
-def _coach(interaction: Press) -> Coach:
-    coach = interaction.client.house.coach
-    if coach is None:
-        raise WrongPhase("No coach is set up here.")
-    return coach
 
 
 async def _show(interaction: Press, advice: Advice) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import logging
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.debate.errors import WrongPhase
+from bot.debate.errors import ParleyError, WrongPhase
 from bot.debate.model import Debate
 from bot.discord_ui.asking import ID, DebateButton, Press, here
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.layout import plain, shortened
+
+log = logging.getLogger(__name__)
 
 PICTURE = "argument-map.png"
 ROOM_FOR_TEXT = 1800
@@ -47,9 +50,11 @@ async def show_flow(interaction: Press, debate: Debate) -> None:
     names = await house.names(debate)
     sheet = house.flow_sheet(debate, names)
     files: list[discord.File] = []
-    if house.flow_picture:
+    try:
         drawn = io.BytesIO(await house.flow_picture(debate, names))
         files.append(discord.File(drawn, PICTURE, description=shortened(sheet, 1000)))
+    except ParleyError as error:  # the sheet in words says the same
+        log.warning("debate %s: no argument map: %s", debate.id, error.line)
     if len(sheet) > ROOM_FOR_TEXT:
         files.append(discord.File(io.BytesIO(sheet.encode()), "flow-sheet.txt"))
         sheet = f"{shortened(sheet, ROOM_FOR_TEXT)}\n(The whole of it is in the file.)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.chair import Chair
@@ -33,10 +33,10 @@ class House:
     formats: Mapping[str, Format]
     people: People
     export: Export
-    flow_sheet: Callable[[Debate, Mapping[str, str]], str] = lambda debate, names: ""
-    flow_picture: Callable[[Debate, Mapping[str, str]], Awaitable[bytes]] | None = None
-    criteria: Mapping[str, str] = field(default_factory=dict)
-    coach: Coach | None = None
+    flow_sheet: Callable[[Debate, Mapping[str, str]], str]
+    flow_picture: Callable[[Debate, Mapping[str, str]], Awaitable[bytes]]
+    criteria: Mapping[str, str]
+    coach: Coach
     level: Level = Level.NOVICE
     hints: HintKind = HintKind.QUESTIONS
     pace: Pace = Pace.FREE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import count, takewhile
 
 from bot.judges import lexicon
 from bot.judges.hollow import HOLLOW
@@ -11,10 +10,10 @@ from bot.judges.reading import Sentence
 from bot.judges.stemming import common_stem, plain_stem
 from bot.library.stems import EMPTY, NEGATORS, words_of
 
-LONGEST_ASIDE = 2
-"""So many sentences on end may be about something else; more of them are off the motion."""
+NEXT_TO = 1
+"""So many sentences from one that hangs on the motion, one that does not may still belong to it."""
 WHOLE_SPEECH = 4
-"""A speech of at least so many sentences is off the motion where not one is about it."""
+"""A speech of so many sentences is off the motion where not one hangs on anything said."""
 
 
 def restates(sentence: Sentence, about: frozenset[str]) -> bool:
@@ -34,33 +33,40 @@ def adrift_in(said: Sequence[Sentence], topic: str) -> tuple[Sentence, ...]:
 
 
 def links(words: Iterable[str]) -> frozenset[str]:
-    """The words by which sentences hang together, synonyms taken as one."""
-    return frozenset(
-        common_stem(w)
-        for w in words
-        if w not in EMPTY and w not in NEGATORS and len(w) > 1 and plain_stem(w) not in HOLLOW
-    )
+    """The words by which sentences hang together, synonyms taken as one. Numbers are none."""
+    return frozenset(common_stem(w) for w in words if _telling(w))
+
+
+def _telling(word: str) -> bool:
+    if len(word) < 2 or word in EMPTY or word in NEGATORS or lexicon.QUANTITIES.fullmatch(word):
+        return False
+    return plain_stem(word) not in HOLLOW
 
 
 def off_the_motion(
-    said: Sequence[Sentence], about: frozenset[str], most: int = LONGEST_ASIDE
+    said: Sequence[Sentence], about: frozenset[str], motion: frozenset[str]
 ) -> tuple[Sentence, ...]:
-    """The sentences in runs of more than `most` that hang together with nothing said in the debate.
+    """The sentences that hang together with nothing said in the debate, nor stand next to one that does.
 
-    `about` are the words of the motion and of all that was said, as `links` gives them. It takes a
-    run because a single good sentence often brings quite new words.
+    `about` are the words of the motion and of all that was said, as `links` gives them, `motion`
+    the stems of the motion: to say it again holds nothing together. What stands next to a sentence
+    that hangs together is let be, because a good sentence often brings quite new words. One that
+    hangs on by a single word, between two that do not, goes with them: a word may be chance.
     """
+    said = [s for s in said if not restates(s, motion)]
     linked = [links(s.words) for s in said]
     held = _held(said, linked, about)
     if not held:
         return tuple(said) if len(said) >= WHOLE_SPEECH else ()
-    off: list[Sentence] = []
-    at = 0
-    while at < len(said):
-        run = [said[n] for n in takewhile(lambda n: n < len(said) and n not in held, count(at))]
-        off += run * (len(run) > most)
-        at += len(run) + 1
-    return tuple(off)
+    firm = {
+        n for n in held if len(linked[n] & about) != 1 or {n - 1, n + 1} & held or _at_edge(n, said)
+    }
+    near = {n + step for n in firm or held for step in range(-NEXT_TO, NEXT_TO + 1)}
+    return tuple(s for n, s in enumerate(said) if n not in near)
+
+
+def _at_edge(number: int, said: Sequence[Sentence]) -> bool:
+    return number == 0 or number == len(said) - 1
 
 
 def _held(

@@ -52,7 +52,10 @@ topics total totally toward towards true truly truth try trying turn type ultima
 understand understanding unfortunately unique unquestionably upon use used uses using usual usually
 utmost value various vast view viewpoint viewpoints views vital want wanted wants way ways week
 well whatever whenever wherever whether whoever whole wholly whose wide widely wish wonder wonderful
-word words work works world worth write wrong year yes yesterday young yourself
+above another done doing does deserve deserves us itself himself herself themselves ourselves
+yourself myself through during between among amongst against within across along onto per via beside besides behind
+below beneath beyond around under took came went gave told got brought held kept saw began became ran
+stood put meant firm word words work works world worth write wrong year yes yesterday young yourself
 """
 
 HOLLOW = frozenset(plain_stem(word) for word in _WORDS.split())

@@ -34,13 +34,12 @@ by \\w+ing
 EFFECTS = _phrases("""
 prevent(?:s|ed|ing)?; protect(?:s|ed|ing)?; reduc(?:e|es|ed|ing); increas(?:e|es|ed|ing);
 improv(?:e|es|ed|ing); allow(?:s|ed|ing)?; enabl(?:e|es|ed|ing); forc(?:e|es|ed|ing);
-encourag(?:e|es|ed|ing); discourag(?:e|es|ed|ing); caus(?:e|es|ed|ing); cost(?:s|ing)?;
-sav(?:e|es|ed|ing); spar(?:e|es|ed|ing); harm(?:s|ed|ing); hurt(?:s|ing)?; limit(?:s|ed|ing);
-weaken(?:s|ed|ing)?; strengthen(?:s|ed|ing)?; lower(?:s|ed|ing); rais(?:e|es|ed|ing);
-creat(?:e|es|ed|ing); destroy(?:s|ed|ing)?; threaten(?:s|ed|ing)?; invit(?:e|es|ed|ing);
-provok(?:e|es|ed|ing); teach(?:es|ing)?; lets?; makes? it; gives?; takes? away;
-punish(?:es|ed|ing)?; replac(?:e|es|ed|ing); sends?; fails? to; leaves?; keeps?; pays? for;
-pushe?s?; drives?; cuts?; wastes?; opens?; shrinks?; grows?; fell; fall; rise; rose
+encourag(?:e|es|ed|ing); discourag(?:e|es|ed|ing); caus(?:e|es|ed|ing); sav(?:e|es|ed|ing);
+spar(?:e|es|ed|ing); harm(?:s|ed|ing); hurts?; limit(?:s|ed|ing); weaken(?:s|ed|ing)?;
+strengthen(?:s|ed|ing)?; lower(?:s|ed|ing); rais(?:e|es|ed|ing); creat(?:e|es|ed|ing);
+destroy(?:s|ed|ing)?; threaten(?:s|ed|ing)?; invit(?:e|es|ed|ing); provok(?:e|es|ed|ing);
+teach(?:es|ing)?; lets?; makes? it; takes? away; punish(?:es|ed|ing)?; replac(?:e|es|ed|ing);
+fails? to; leaves?; pays? for; push(?:es|ed)?; wastes?; helps? \\w+ to; do help; sets? free
 """)
 """What says that one thing does something to another."""
 
@@ -51,7 +50,7 @@ less than
 
 OTHER_SIDE = _phrases("""
 although; though; even if; even though; while it is; whilst; admittedly; granted; i grant;
-i admit; i concede; i accept; i agree that; it is true; it's true; true,; to be sure; to be fair;
+i admit; i concede; i accept; i agree that; it is true; it's true; to be sure; to be fair;
 it may be; may well be; of course;
 (?:some|many|most|other) (?:people )?(?:say|argue|think|claim|believe|fear|worry|object);
 critics; opponents?; supporters; on the other hand; nevertheless; nonetheless; despite;
@@ -208,3 +207,13 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """How a sentence opens that goes on from the one before."""
+
+QUOTED = re.compile(r"[“„«\"][^“”„«»\"\n]{1,400}[”“»\"]")
+"""Words between quotation marks."""
+
+SAID_THAT = re.compile(
+    r"\b(?:you|my opponent|the other side)\s+(?:just |also |first |all )*"
+    r"(?:said|say|says|argue[ds]?|claim(?:s|ed)?|told us|believe[sd]?|think|thinks|hold|holds|admit(?:s|ted)?)\s+that\b",
+    re.IGNORECASE,
+)
+"""How somebody reports what the other side said."""

@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.judges.hollow import HOLLOW
+from bot.judges.lexicon import QUOTED, RESTATES
 from bot.judges.orders import after_greeting, for_the_judge
 from bot.judges.stemming import plain_stem
 from bot.library.sentences import TITLES
@@ -30,6 +31,8 @@ COPIED = 0.5
 FEWEST_ENGLISH = 0.12
 """The least share of everyday English words in a text that is English."""
 FEWEST_WORDS = 5
+LONG = 8
+"""A sentence of so many words should say more than one thing."""
 
 
 class Left(StrEnum):
@@ -39,6 +42,7 @@ class Left(StrEnum):
     AGAIN = "said before"
     COPIED = "copied"
     FOREIGN = "not English"
+    OFF = "off the motion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +64,48 @@ class Sentence:
         return (self.start, self.end)
 
     @property
+    def empty(self) -> bool:
+        """Whether it says next to nothing, in however many words."""
+        return len(self.stems) < (2 if len(self.words) >= LONG else 1)
+
+    @property
     def asks(self) -> bool:
         return self.text.rstrip("\"'”’)» ").endswith("?")
 
 
-def read(
-    text: str, *, before: Iterable[Sentence] = (), other: Sequence[str] = ()
-) -> tuple[Sentence, ...]:
-    """The sentences of `text` in order, those that do not count marked.
+def read(text: str) -> tuple[Sentence, ...]:
+    """The sentences of `text` in order, those marked that do not count by themselves."""
+    found = [_sentence(text, start, end) for start, end in _places(text)]
+    found = [replace(s, left=Left.OUT) if for_the_judge(s.text) else s for s in found]
+    return without_repetition(_without_foreign(text, found))
 
-    `before` are sentences that the same speaker said earlier, `other` texts from which it may have
-    been copied: sources, and the speeches of others.
-    """
+
+def without_repetition(
+    sentences: Iterable[Sentence], before: Iterable[Sentence] = ()
+) -> tuple[Sentence, ...]:
+    """The sentences, those marked that say again what stands before them, or stands in `before`."""
     known = [s.stems for s in before if s.stems]
-    runs = frozenset(run for one in other for run in _runs(words_of(one)))
     found: list[Sentence] = []
-    for start, end in _places(text):
-        sentence = _sentence(text, start, end)
-        left = _left(sentence, known, runs)
-        if left is None and sentence.stems:
-            known.append(sentence.stems)
-        found.append(replace(sentence, left=left))
-    return _without_foreign(text, tuple(found))
+    for sentence in sentences:
+        stems = sentence.stems
+        again = any(len(stems & other) >= ALIKE * len(stems) for other in known)
+        if sentence.left is None and stems:
+            known.append(stems)
+            sentence = replace(sentence, left=Left.AGAIN) if again else sentence
+        found.append(sentence)
+    return tuple(found)
+
+
+def without_copies(sentences: Iterable[Sentence], other: Iterable[str]) -> tuple[Sentence, ...]:
+    """The sentences, those marked that are copied from other texts: sources, or others' speeches.
+
+    What stands between quotation marks, or is said back as somebody's, is not held for copied.
+    """
+    runs = frozenset(run for one in other for run in _runs(words_of(one)))
+    return tuple(
+        replace(s, left=Left.COPIED) if s.left is None and _copied(s, runs) else s
+        for s in sentences
+    )
 
 
 def counting(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
@@ -114,25 +138,18 @@ def _sentence(text: str, start: int, end: int) -> Sentence:
     return Sentence(start, end, said, words, content(words))
 
 
-def _left(
-    sentence: Sentence, known: Sequence[frozenset[str]], runs: frozenset[tuple[str, ...]]
-) -> Left | None:
-    if for_the_judge(sentence.text):
-        return Left.OUT
-    stems = sentence.stems
-    if stems and any(len(stems & other) >= ALIKE * len(stems) for other in known):
-        return Left.AGAIN
-    mine = _runs(sentence.words)
-    if runs and mine and sum(run in runs for run in mine) >= COPIED * len(mine):
-        return Left.COPIED
-    return None
+def _copied(sentence: Sentence, runs: frozenset[tuple[str, ...]]) -> bool:
+    if not runs or RESTATES.search(sentence.text):
+        return False
+    mine = _runs(words_of(QUOTED.sub(" ", sentence.text)))
+    return bool(mine) and sum(run in runs for run in mine) >= COPIED * len(mine)
 
 
 def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)]
 
 
-def _without_foreign(text: str, sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+def _without_foreign(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """The sentences, each marked that is in no English; of short ones the whole text decides."""
     whole = in_english(text)
     return tuple(

@@ -69,7 +69,7 @@ def traits(sentences: Sequence[Sentence], topic: str = "") -> Traits:
     """The traits of an argument whose sentences these are."""
     about = content(words_of(topic))
     sentences = [s for s in sentences if s.left is not Left.OUT]
-    said = tuple(s for s in counting(sentences) if s.stems and not restates(s, about))
+    said = tuple(s for s in counting(sentences) if not s.empty and not restates(s, about))
     adrift = adrift_in(said, topic)
     words = [w for s in said for w in s.words]
     return Traits(
@@ -113,25 +113,24 @@ def _density(said: Sequence[Sentence]) -> float:
 
 def reasons_in(sentence: Sentence, about: frozenset[str] = frozenset()) -> float:
     """How much reasoning a sentence shows. A reason that only says the claim again is none."""
-    if sentence.asks:
+    if sentence.asks or len(sentence.stems) < 2 or not sentence.stems - about:
         return 0.0
     text = sentence.text
-    tied = 0.0
-    for match in [*lexicon.CONNECTIVES.finditer(text), *lexicon.SO.finditer(text)]:
-        before, after = (
-            content(words_of(part)) for part in (text[: match.start()], text[match.end() :])
-        )
-        tied += len((before | after) - about) >= 2 and (
-            len(after - before - about) >= 2
-            or (len(before - after - about) >= 2 and len(after) >= 1)
-        )
-    enough = len(sentence.stems - about) >= 3
+    joints = [*lexicon.CONNECTIVES.finditer(text), *lexicon.SO.finditer(text)]
+    tied = sum(_gives_a_reason(text[: m.start()], text[m.end() :], about) for m in joints)
     return (
         min(tied, 2.0)
-        + 0.5 * min(_count(lexicon.CONDITIONS, text), 2) * enough
-        + 0.5 * min(_count(lexicon.EFFECTS, text), 2) * enough
-        + 0.4 * min(_count(lexicon.CONTRASTS, text), 2) * enough
+        + 0.5 * min(_count(lexicon.CONDITIONS, text), 2)
+        + 0.5 * min(_count(lexicon.EFFECTS, text), 2)
+        + 0.4 * min(_count(lexicon.CONTRASTS, text), 2)
     )
+
+
+def _gives_a_reason(before: str, after: str, about: frozenset[str]) -> bool:
+    """Whether one part of a sentence gives a reason for the other, and does not only repeat it."""
+    first, second = content(words_of(before)), content(words_of(after))
+    new = len(second - first - about) >= 1 or (bool(second) and len(first - second - about) >= 2)
+    return new and len((first | second) - about) >= 2
 
 
 def evidence_in(said: Sequence[Sentence], topic: str = "") -> float:
@@ -187,7 +186,7 @@ def states(sentence: Sentence) -> bool:
     return (
         not sentence.asks
         and len(sentence.words) >= 4
-        and len(sentence.stems) >= 2
+        and len(sentence.stems) >= 1
         and bool(
             lexicon.STANCE.search(sentence.text)
             or lexicon.EFFECTS.search(sentence.text)

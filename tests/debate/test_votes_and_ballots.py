@@ -141,7 +141,18 @@ def test_a_held_ballot_waits_for_the_teacher() -> None:
 
 def test_a_student_cannot_have_the_ballot_written_until_it_pleases() -> None:
     with pytest.raises(errors.WrongPhase, match="teacher"):
-        then(judged(), command(commands.AskBallot, by="ada", winner=True))
+        then(judged(), command(commands.AskBallot, by="ada"))
+    once = then(judged(), command(commands.AskBallot, by="ada", winner=True))
+    won = then(once, command(commands.CastBallot, ballot=replace(BALLOT, winner="affirmative")))
+    with pytest.raises(errors.WrongPhase, match="teacher"):
+        then(won, command(commands.AskBallot, by="ada", winner=True))
+    change = {"person": "ada", "criterion": "reasoning", "by": "tess", "may": True}
+    changed = then(judged(), command(commands.ChangeScore, points=4, **change))
+    with pytest.raises(errors.WrongPhase, match="teacher"):
+        then(changed, command(commands.AskBallot, by="ada", winner=True))
+    held = judged(hold_ballots=True)
+    with pytest.raises(errors.WrongPhase, match="teacher"):
+        then(held, command(commands.AskBallot, by="ada", winner=True))
     again = then(judged(), command(commands.AskBallot, by="tess", winner=True, may=True))
     assert again.ballot is None
     assert due(again) == (Judge(),)
