@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from statistics import mean
 
-from benchmarks.eval import capping, repeating, stance, timing
+from benchmarks.eval import capping, judging, repeating, stance, timing
 from benchmarks.eval.answering import answering, replied
 from benchmarks.eval.hearing import hearing
 from benchmarks.eval.lines import PARTS, Line
@@ -18,7 +18,7 @@ from bot.speakers.offline import OfflineSpeaker
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much is measured: every so manieth line and debate, motions, seeds, passages."""
+    """How much is measured: every so manieth line and debate, motions, seeds, passages, pairs."""
 
     lines: int
     motions: int
@@ -27,10 +27,11 @@ class Extent:
     read: int
     passages: tuple[int, ...]
     queries: int
+    pairs: int
 
 
-FULL = Extent(1, 100, 20, 3, 5, (1_000, 10_000, 100_000), 40)
-QUICK = Extent(7, 2, 3, 1, 2, (1_000,), 10)
+FULL = Extent(1, 100, 20, 3, 5, (1_000, 10_000, 100_000), 40, 1)
+QUICK = Extent(7, 2, 3, 1, 2, (1_000,), 10, 6)
 
 
 async def evaluate(library: Library, lines: Sequence[Line], extent: Extent = FULL) -> Json:
@@ -67,6 +68,7 @@ async def evaluate(library: Library, lines: Sequence[Line], extent: Extent = FUL
             "speeches": sum(len(debate.speeches) for debate in played),
             "violations": capping.over_the_cap([*long, *played, *replies]),
         },
+        "judging": judging.measured(extent.pairs),
         "times": await _times(library, [line for line in taken if line.argument], extent),
     }
 

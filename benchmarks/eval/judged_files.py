@@ -112,10 +112,7 @@ def debate_of(
 
 def _labelled(entry: dict[str, Any]) -> Labelled:
     told = entry["speeches"]
-    if "bot" in {s["by"] for s in told}:
-        sides = SIDES | {"bot": SIDES["B"]}
-    else:
-        sides = SIDES
+    sides = SIDES | {"bot": SIDES["B"]}
     speeches = [(SEATED[s["by"]], sides[s["by"]], Kind(s["kind"]), str(s["says"])) for s in told]
     better = entry["better"]
     debate = debate_of(
@@ -179,7 +176,9 @@ def presented_backwards(debate: Debate) -> Debate:
 
 def retold(debate: Debate, person: str, text: str | None, *, turn: int | None = None) -> Debate:
     """The debate in which a person says something else, in their last speech or in a turn."""
-    last = turn if turn is not None else max(s.turn.index for s in debate.speeches if s.by == person)
+    last = (
+        turn if turn is not None else max(s.turn.index for s in debate.speeches if s.by == person)
+    )
     return replace(
         debate,
         speeches=tuple(

@@ -26,6 +26,7 @@ def _lines(result: Json) -> Iterator[str]:
     yield from _parts("Hearing", result["hearing"])
     yield from _parts("Answering", result["answering"])
     yield from _speeches(result)
+    yield from _judging(result["judging"])
     yield from _times(result["times"])
 
 
@@ -62,6 +63,31 @@ def _faults(name: str, faults: list[str]) -> Iterator[str]:
     yield f"    {name:<40}{len(faults):>16}"
     for fault in faults[:SHOWN]:
         yield f"      {fault}"
+
+
+def _judging(judging: Json) -> Iterator[str]:
+    splits = tuple(judging["pairs"])
+    counts = " and ".join(f"{judging['pairs'][split]} to {split} on" for split in splits)
+    yield f"\nJudging, offline: pairs of arguments, {counts}; {judging['debates']} whole debates"
+    for title, part in (("quality()", "quality"), ("the judge, in both orders", "judge")):
+        yield f"  {title:<42}" + "".join(f"{split:>20}" for split in splits)
+        for name in judging[part][splits[0]]:
+            shares = (_share(judging[part][split][name]) for split in splits)
+            yield f"    {name:<40}" + "".join(f"{share:>20}" for share in shares)
+    labelled = judging["labelled"]
+    yield f"  {'whole debates judged as labelled':<42}{_share(labelled):>20}"
+    yield from (f"    {line}" for line in labelled["otherwise"])
+    yield "  ballots that change where nothing should"
+    for name, share in judging["flips"].items():
+        yield f"    {name:<40}{_share(share):>20}"
+    yield f"  {'points gained, mean and most':<42}{'in debates':>20}{'single speeches':>20}"
+    for name, kinds in judging["gains"].items():
+        yield f"    {name:<40}" + "".join(f"{_gain(gain):>20}" for gain in kinds.values())
+
+
+def _gain(gain: Json) -> str:
+    wins = f", {gain['wins']['hits']} won" if gain["wins"]["hits"] else ""
+    return f"{gain['mean']:+.2f} {gain['most']:+d}{wins}"
 
 
 def _times(times: Json) -> Iterator[str]:

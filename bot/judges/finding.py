@@ -42,3 +42,8 @@ def at(told: Told, sentence: Sentence) -> tuple[int, tuple[int, int]]:
 def within(value: float) -> float:
     """A value brought between the least and the most that there is."""
     return min(max(value, float(LOWEST)), float(HIGHEST))
+
+
+def only_asked(what: str, step: str) -> Finding:
+    """What is found where somebody only asked: nothing was due, and nothing is held against them."""
+    return Finding(2.0, f"You only asked, so {what}.", "", step, occasion=False)

@@ -113,13 +113,13 @@ cannot; can; could; will; would; may; is; are; was; does; do
 """)
 
 ABUSE = re.compile(
-    r"\b(?:idiots?|idiotic|stupid|dumb|dumber|morons?|losers?|scum|trash|garbage|cowards?|coward|"
-    r"clowns?|pathetic|pigs?|sheep|hypocrites?|liars?|fools?|scumbags?|retard\w*|filth\w*|crap|"
+    r"\b(?:idiots?|idiotic|stupid|dumb|dumber|morons?|losers?|scum|cowards?|"
+    r"clowns?|pathetic|greedy pigs|hypocrites?|liars?|fools?|scumbags?|retard\w*|filth\w*|crap|"
     r"shit\w*|fuck\w*|damn|bitch\w*|asshole\w*|ass|bastards?|wtf|stfu|kys|brainless|braindead|"
     r"nazis?|shut up|shame on you|you people|your kind|people like you|make me sick|"
     r"(?:want|wants) to (?:throw up|puke|vomit)|throw up|no clue|slightest clue|get over it|"
-    r"like little girls|grow (?:up|some)|total(?:ly)? nuts|crazy|ugly face|shameless|disgusting|"
-    r"wake up|you are (?:lying|blind|ignorant|ridiculous)|are you (?:blind|deaf|serious))\b",
+    r"like little girls|(?:total|complete|pure|is|are) (?:trash|garbage)|sheeple|total(?:ly)? nuts|crazy|ugly face|shameless|disgusting|"
+    r"wake up,? (?:people|everyone|everybody)|you are (?:lying|blind|ignorant|ridiculous)|are you (?:blind|deaf|serious))\b",
     re.IGNORECASE,
 )
 """What is aimed at a person and not at what they say."""

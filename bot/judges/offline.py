@@ -138,7 +138,8 @@ def _winner(everybody: Sequence[_Part]) -> tuple[str, str]:
     means = {side: _means([p for p in everybody if p.case.voice.side is side]) for side in Side}
     both = [c for c in means[Side.AFFIRMATIVE] if c in means[Side.NEGATIVE]]
     if not both:
-        return TOO_CLOSE, "Only one side could be judged."
+        one = any(means.values())
+        return TOO_CLOSE, f"{'Only one' if one else 'Neither'} side could be judged."
     lead = {c: means[Side.AFFIRMATIVE][c] - means[Side.NEGATIVE][c] for c in both}
     ahead = sum(lead.values()) / len(lead)
     if abs(ahead) < MARGIN:

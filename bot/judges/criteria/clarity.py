@@ -80,7 +80,7 @@ def _definite(sentence: Sentence) -> bool:
 
 def _question_in(told: Told) -> tuple[float, Sentence | None]:
     """A question or an answer is clear where it is one, and about something."""
-    said = [s for s in told.counts if len(s.stems) >= 2]
+    said = [s for s in told.counts if s.stems]
     if not said:
         return 1.0, None
     best = max(said, key=lambda s: (clearness(s), len(s.stems), -s.start))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.debate.model import Kind
 from bot.judges import lexicon
 from bot.judges.case import Case, Told
-from bot.judges.finding import Finding, at, within
+from bot.judges.finding import Finding, at, only_asked, within
 from bot.judges.reading import Left, Sentence
 from bot.judges.sources import Check, Held, citations_in, quotations_in
 from bot.judges.traits import evidence_in, reasons_in
@@ -38,6 +39,8 @@ def evidence(case: Case) -> Finding:
     good = [(told, check) for told, check in checks if check.good]
     wrong = [(told, check) for told, check in checks if check.wrong]
     value = within(_value(case, facts, good) - 0.9 * len(wrong))
+    if not facts and not checks and all(told.kind is Kind.QUESTION for told in case.told):
+        return only_asked("no fact of your own was due", "Let your next question rest on a fact.")
     turn, words = _where(facts, good, wrong)
     return Finding(
         value=value,
@@ -73,7 +76,7 @@ def _checks(told: Told, case: Case) -> list[Check]:
 
 def _value(case: Case, facts: list[_Fact], good: list[tuple[Told, Check]]) -> float:
     amount = min(sum(min(f.amount, 1.6) for f in facts), MOST_FACTS)
-    value = min(1 + 0.4 * amount, UNSOURCED)
+    value = min(max(1 + 0.4 * amount, 1.5 if facts else 1.0), UNSOURCED)
     if amount >= 1 and any(f.sourced for f in facts):
         value = max(value + 0.5, SOURCED)
     if not good:

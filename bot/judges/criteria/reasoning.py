@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.debate.model import Kind
 from bot.judges import lexicon
 from bot.judges.case import Case, Told
-from bot.judges.finding import NOWHERE, Finding, at, within
+from bot.judges.finding import NOWHERE, Finding, at, only_asked, within
 from bot.judges.quality import score_of
 from bot.judges.reading import Sentence
 from bot.judges.traits import evidence_in, reasons_in, saturating
@@ -26,6 +27,9 @@ def reasoning(case: Case) -> Finding:
     ]
     value = within(_value(case))
     if not rated or max(r[0] for r in rated) <= 0:
+        if all(told.kind is Kind.QUESTION for told in case.told):
+            step = "Ask for the step between their reason and their claim."
+            return only_asked("no reason of your own was due", step)
         return _without_reasons(case, value)
     most, told, best = max(rated, key=lambda r: (r[0], -r[1].turn, -r[2].start))
     least, poor, bare = min(_stated(rated) or rated, key=lambda r: (r[0], r[1].turn, r[2].start))

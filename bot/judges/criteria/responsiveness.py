@@ -176,8 +176,7 @@ def _where(
 
 def _why(met: int, of: int, left: list[Point], *, questions: bool | int) -> str:
     if questions:
-        what = "questions took up what the other side had said"
-        return f"{met} of your {of} {what}."
+        return _how_it_asked(met, of)
     if not left:
         return (
             "You answered the other side's point." if of == 1 else f"You answered all {of} points."
@@ -185,6 +184,14 @@ def _why(met: int, of: int, left: list[Point], *, questions: bool | int) -> str:
     if not met:
         return f"You answered none of the other side's points; left standing: {_named(left[-1])}."
     return f"You answered {met} of {of} points; left standing: {_named(left[-1])}."
+
+
+def _how_it_asked(met: int, of: int) -> str:
+    if of == 1:
+        took = "takes" if met else "does not take"
+        return f"Your question {took} up what the other side had said."
+    many = "None" if not met else "All" if met == of else str(met)
+    return f"{many} of your {of} questions took up what the other side had said."
 
 
 def _named(point: Point) -> str:
