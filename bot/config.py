@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,13 @@ class Part(BaseModel):
     """A part of the configuration: frozen, and closed to keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Spelling(StrEnum):
+    """Which side of the sea the bot's own words are spelled for."""
+
+    BRITISH = "british"
+    AMERICAN = "american"
 
 
 class DiscordSettings(Part):
@@ -86,6 +94,7 @@ class SpeakingSettings(Part):
     models: tuple[ModelSettings, ...] = ()
     patience: Patience = Patience()
     level: Level = Level.NOVICE
+    spelling: Spelling = Spelling.AMERICAN
     edit_seconds: Seconds = 1.3
     words_a_second: float = Field(default=25, gt=0)
 

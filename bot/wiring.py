@@ -175,7 +175,11 @@ async def staff_of(
         if only != "offline" and (not model.key_env or secret(model.key_env))
     ]
     models: list[Speaker] = [ModelSpeaker(client, library, prompts) for client in clients]
-    offline = [OfflineSpeaker(library, speaking.words_a_second, meaning=meaning)]
+    offline = [
+        OfflineSpeaker(
+            library, speaking.words_a_second, meaning=meaning, spelling=speaking.spelling
+        )
+    ]
     if only == "llm" and not models:
         keys = ", ".join(model.key_env for model in speaking.models) or "config.yaml"
         raise ParleyError(f"No model can be asked: see to {keys}, or let the offline one speak.")

@@ -39,6 +39,7 @@ def test_a_file_that_is_not_there_is_the_built_in_configuration(tmp_path: Path) 
         ("\nroom: {port: 70000}\n", 2, "room.port", "65535"),
         ("room: 8765\n", 1, "room", "valid dictionary"),
         ("speaking:\n  level: expert\n", 2, "speaking.level", "'novice'"),
+        ("speaking:\n  spelling: english\n", 2, "speaking.spelling", "'british' or 'american'"),
         ("speaking:\n  words_a_second: 0\n", 2, "speaking.words_a_second", "greater than 0"),
         ("speaking:\n  patience:\n    connect: -1\n", 3, "speaking.patience.connect", "greater"),
         ("speaking:\n  models:\n    - name: m\n", 3, "speaking.models.0.model", "required"),

@@ -12,8 +12,9 @@ import re
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 
+from bot.config import Spelling
 from bot.debate.errors import SpeakerFailed
-from bot.debate.model import BOT, Craft, Debate, Draft, Kind, Motion, Passage, Turn
+from bot.debate.model import BOT, Citation, Craft, Debate, Draft, Kind, Motion, Passage, Turn
 from bot.debate.rules import NAMES, count_words
 from bot.library.meaning import Meaning
 from bot.library.recognise import stretches
@@ -28,6 +29,7 @@ from bot.speakers.numbers import Numbers
 from bot.speakers.planning import Case
 from bot.speakers.rebuttal import rebuttal
 from bot.speakers.repertoires import Repertoires
+from bot.speakers.spelling import spelled
 from bot.speakers.weighing import closing
 
 Compose = Callable[[Case], Awaitable[tuple[Part, ...]]]
@@ -47,7 +49,8 @@ class OfflineSpeaker:
     """Speaks for either side of any motion of `library`.
 
     `words_a_second` paces what is shown while it speaks; 0 shows the whole at once. `sleep` is
-    the clock that it paces itself by. A `meaning` helps to recognise what was said.
+    the clock that it paces itself by. A `meaning` helps to recognise what was said. `spelling` is
+    that of its own words.
     """
 
     name = "offline"
@@ -58,12 +61,14 @@ class OfflineSpeaker:
         words_a_second: float = 0,
         *,
         meaning: Meaning | None = None,
+        spelling: Spelling = Spelling.AMERICAN,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._library = library
         self._rate = words_a_second
         self._sleep = sleep
         self._meaning = meaning
+        self._spelling = spelling
         self._repertoires = Repertoires(library, meaning)
         self._aside = Aside()
 
@@ -90,7 +95,7 @@ class OfflineSpeaker:
         speech = written(parts, Numbers(debate))
         heard = [p.argument.id for p in case.hearing.new if _by_a_person(debate, p.latest)]
         return Draft(
-            text=speech.text,
+            text=spelled(speech.text, self._spelling, _names(speech.citations)),
             citations=speech.citations,
             quotations=speech.quotations,
             made=_once(id for part in parts for id in part.made),
@@ -118,6 +123,12 @@ class OfflineSpeaker:
 def _by_a_person(debate: Debate, turn: int) -> bool:
     speech = debate.speech(turn)
     return speech is not None and speech.by != BOT
+
+
+def _names(citations: Iterable[Citation]) -> list[str]:
+    """What the sources of a speech are called, and by whom they are."""
+    sources = [citation.passage.source for citation in citations]
+    return [name for s in sources for name in (s.title, s.author, s.outlet)]
 
 
 def _said(debate: Debate) -> list[str]:

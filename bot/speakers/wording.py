@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.speakers.spelling import american
+
 MONTHS = [
     "January",
     "February",
@@ -120,5 +122,11 @@ def sentences(text: str) -> list[str]:
 
 
 def bare(text: str) -> str:
-    """Only the words, in lower case, by which two sentences are held to be the same."""
-    return " ".join(w.lower().replace("’", "'") for w in WORD.findall(MARKER.sub("", text)))
+    """Only the words, in lower case and one spelling, by which two sentences are held to be the same."""
+    return " ".join(_plain(word) for word in WORD.findall(MARKER.sub("", text)))
+
+
+def _plain(word: str) -> str:
+    """“neighbor's” for “Neighbour’s”."""
+    stem, mark, ending = word.lower().replace("’", "'").partition("'")
+    return american(stem) + mark + ending
