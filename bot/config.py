@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import UTC, tzinfo
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from bot.debate.errors import Faulty
 from bot.debate.model import HintKind, Level, Pace
 
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
+Price = Annotated[float, Field(ge=0, le=1_000_000)]
 
 
 class Part(BaseModel):
@@ -69,9 +72,9 @@ class ModelSettings(Part):
     key_env: str = ""
     temperature: float = Field(default=0.7, ge=0, le=2)
     max_tokens_field: str = "max_completion_tokens"
-    price_in: float = Field(default=0, ge=0)
-    price_cached: float = Field(default=0, ge=0)
-    price_out: float = Field(default=0, ge=0)
+    price_in: Price = 0
+    price_cached: Price = 0
+    price_out: Price = 0
 
 
 class EmbeddingSettings(Part):
@@ -109,6 +112,37 @@ class ClassSettings(Part):
     scored: tuple[str, ...] = ()
 
 
+class Cap(Part):
+    """The most that may be spent, in the currency of the prices and in calls; None is no cap."""
+
+    cost: Price | None = None
+    calls: int | None = Field(default=None, ge=0, le=1_000_000_000)
+
+
+class BudgetSettings(Part):
+    """What models may cost each class in a day, and each student in an hour."""
+
+    class_day: Cap = Cap()
+    student_hour: Cap = Cap()
+    time_zone: Name = "UTC"
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        try:
+            if name != "UTC":
+                ZoneInfo(name)
+        except (OSError, ValueError, KeyError):
+            problem = "is no time zone that this machine knows, such as Europe/Berlin"
+            raise ValueError(problem) from None
+        return name
+
+    @property
+    def zone(self) -> tzinfo:
+        """Whose midnight begins a day."""
+        return UTC if self.time_zone == "UTC" else ZoneInfo(self.time_zone)
+
+
 class RoomSettings(Part):
     """The practice room's door."""
 
@@ -123,6 +157,7 @@ class Config(Part):
     discord: DiscordSettings = DiscordSettings()
     speaking: SpeakingSettings = SpeakingSettings()
     classroom: ClassSettings = ClassSettings()
+    budget: BudgetSettings = BudgetSettings()
     library: LibrarySettings = LibrarySettings()
     room: RoomSettings = RoomSettings()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_CEILING, Decimal
 
 from bot.config import ModelSettings
 from bot.llm.reading import Answer
 from bot.llm.server import Message
 
+BILLION = 1_000_000_000
 CHARACTERS_A_TOKEN = 4
 """For estimates, where a server tells no usage or broke off before it could."""
 
@@ -35,13 +37,23 @@ class Bill:
 
     @property
     def cost(self) -> float:
-        """In the currency of the prices, which are for a million tokens."""
-        fresh = max(self.tokens_in - self.tokens_cached, 0)
-        return (
-            fresh * self._settings.price_in
-            + self.tokens_cached * self._settings.price_cached
-            + self.tokens_out * self._settings.price_out
-        ) / 1_000_000
+        """In the currency of the prices."""
+        tokens = (self.tokens_in, self.tokens_cached, self.tokens_out)
+        return billionths(self._settings, *tokens) / BILLION
+
+
+def billionths(settings: ModelSettings, tokens_in: int, tokens_cached: int, tokens_out: int) -> int:
+    """What so many tokens cost, in billionths of the currency, rounded up.
+
+    Prices are for a million tokens. Cached tokens are among those that went in; numbers that
+    cannot be true, as a server may tell them, are brought within bounds.
+    """
+    went_in, out = max(tokens_in, 0), max(tokens_out, 0)
+    cached = min(max(tokens_cached, 0), went_in)
+    prices = (settings.price_in, settings.price_cached, settings.price_out)
+    fresh, old, new = (Decimal(str(price)) for price in prices)
+    millionths = (went_in - cached) * fresh + cached * old + out * new
+    return int((millionths * 1000).to_integral_value(ROUND_CEILING))
 
 
 def _or_estimate(tokens: int | None, characters: int) -> int:

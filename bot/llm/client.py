@@ -3,7 +3,8 @@
     stream ── time for the whole speech
       └── tries, as the policy has them (retry.py)
             └── the breaker's leave (breaker.py)
-                  └── one request (server.py), timed to its first token and between tokens
+                  └── money set aside for it (budget.py)
+                        └── one request (server.py), timed to its first token and between tokens
 
 A stream that breaks is begun anew, so `on_text` always gets the whole text so far.
 """
@@ -12,13 +13,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 
 import openai
 
 from bot.config import ModelSettings, Patience
-from bot.llm.bill import Bill
+from bot.llm.bill import Bill, billionths
 from bot.llm.breaker import Breaker, BreakerOpen
+from bot.llm.budget import NOTHING, Budget, Receipt, most_tokens, worst_case
 from bot.llm.errors import (
     AnswerWithheld,
     ModelFailed,
@@ -31,10 +34,12 @@ from bot.llm.reading import Answer
 from bot.llm.retry import Sleep, tries
 from bot.llm.sentences import whole_sentences
 from bot.llm.server import Message, Server, connect
+from bot.ports import Payer, Spending
 
 OnText = Callable[[str], None]
 CHARACTERS_A_TOKEN_AT_MOST = 12
 """A server that ignores the limit on tokens is cut off at this many characters for each."""
+NOBODY = Payer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class _Call:
     max_tokens: int
     on_text: OnText
     bill: Bill
+    payer: Payer
     tries: int = 0
     requests: int = 0
     failure: ModelFailed | None = None
@@ -76,7 +82,8 @@ class _Call:
 class ModelClient:
     """A model on its server. `key` is sent to that server and kept from all else.
 
-    `connections` may be shared by the models of one server; `sleep` waits between tries.
+    `connections` may be shared by the models of one server; `sleep` waits between tries. Without a
+    `budget`, nothing is capped.
     """
 
     def __init__(
@@ -88,12 +95,14 @@ class ModelClient:
         *,
         connections: openai.AsyncOpenAI | None = None,
         sleep: Sleep = asyncio.sleep,
+        budget: Budget | None = None,
     ) -> None:
         self.settings = settings
         self._patience = patience
         self._server = Server(settings, patience, connections or connect(settings, patience, key))
         self._breaker = breaker or Breaker(patience.breaker_failures, patience.breaker_rest)
         self._sleep = sleep
+        self._budget = budget
 
     @property
     def host(self) -> str:
@@ -105,13 +114,17 @@ class ModelClient:
         await self._server.close()
 
     async def stream(
-        self, messages: Sequence[Message], max_tokens: int, on_text: OnText
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        on_text: OnText,
+        payer: Payer = NOBODY,
     ) -> Completion:
-        """The model's answer to `messages`, shown to `on_text` as it grows.
+        """The model's answer to `messages`, shown to `on_text` as it grows; `payer` pays for it.
 
         Raises ModelFailed, with the line for the thread, once it is clear that none will come.
         """
-        call = _Call(messages, max_tokens, on_text, Bill(self.settings, messages))
+        call = _Call(messages, max_tokens, on_text, Bill(self.settings, messages), payer)
         try:
             async with asyncio.timeout(self._patience.whole_speech):
                 answer = await self._tried(call)
@@ -153,17 +166,38 @@ class ModelClient:
     async def _once(self, call: _Call) -> Answer:
         """One try: a whole answer, or ModelFailed, or BreakerOpen."""
         answer = Answer()
+        failure: ModelFailed | None = None
         with self._breaker.attempt():
-            call.tries += 1
-            try:
-                await self._read(call, answer)
-                self._judge(answer)
-            except ModelFailed as error:
-                call.failure = error
-                raise
-            finally:
-                call.bill.add(answer)
+            async with self._paid(call) as receipt:
+                call.tries += 1
+                try:
+                    await self._read(call, answer)
+                    self._judge(answer)
+                except ModelFailed as error:
+                    call.failure = failure = error
+                    raise
+                finally:
+                    call.bill.add(answer)
+                    receipt.paid = self._cost(answer, failure)
         return answer
+
+    def _paid(self, call: _Call) -> AbstractAsyncContextManager[Receipt]:
+        """Surrounds one try: sets aside what it may cost. Raises BudgetSpent, BudgetUnread."""
+        if self._budget is None:
+            return nullcontext(Receipt())
+        tokens_in = most_tokens(call.messages, self._server.form)
+        worst = worst_case(self.settings, tokens_in, call.max_tokens)
+        return self._budget.call(call.payer, worst, self.host)
+
+    def _cost(self, answer: Answer, failure: ModelFailed | None) -> Spending | None:
+        """What a try cost; None where nobody can be sure."""
+        if failure is not None and not failure.taken_up:
+            return NOTHING
+        whole = answer.ended and bool(answer.finish)
+        if not whole or answer.tokens_in is None or answer.tokens_out is None:
+            return None
+        tokens = (answer.tokens_in, answer.tokens_cached, answer.tokens_out)
+        return Spending(billionths(self.settings, *tokens), 1)
 
     async def _read(self, call: _Call, answer: Answer) -> None:
         """Fill `answer` from a stream. A failure after the model's last word is none."""
@@ -182,6 +216,8 @@ class ModelClient:
                             break
                         if answer.begun or answer.finish:
                             limit.reschedule(now() + self._patience.between_tokens)
+                    else:
+                        answer.ended = True
         except TimeoutError:
             if not answer.finish:
                 raise self._silence(answer) from None

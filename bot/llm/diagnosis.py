@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+import httpx2
 import openai
 
 from bot.llm.errors import (
@@ -118,6 +119,18 @@ def refused_field(error: Exception, fields: Mapping[str, object]) -> str | None:
     written = f"{error.message} {error.body}"
     named = (field for field in fields if re.search(rf"\b{re.escape(field)}\b", written))
     return next(named, None)
+
+
+def turned_away(error: Exception) -> bool:
+    """Whether the server certainly did not take the request up, so that nobody is billed for it.
+
+    Of an HTTP 5xx and a time-out nobody can say: a server may have worked behind the one that
+    gave up.
+    """
+    if isinstance(error, openai.APIStatusError):
+        return error.status_code < 500 and error.status_code != 408
+    never_sent = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
+    return isinstance(error, openai.APIConnectionError) and isinstance(error.__cause__, never_sent)
 
 
 def retry_after(error: Exception) -> float | None:

@@ -11,7 +11,9 @@ SpeakerFailed
     ├── RequestRefused      the server does not accept the request as it is
     ├── KeyRefused          the key is wrong or has no permission
     ├── QuotaSpent          no credit is left
-    └── ModelMissing        there is no such model, or no chat completions at this address
+    ├── ModelMissing        there is no such model, or no chat completions at this address
+    ├── BudgetSpent         a cap leaves no room for this call; nobody was asked
+    └── BudgetUnread        what is left of a cap could not be found out; nobody was asked
 
 No line and no detail holds a key, a prompt or a word of an answer: lines name the host, details
 add the class of the error, its status and its code.
@@ -21,7 +23,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from bot.debate.errors import SpeakerFailed
+from bot.debate.errors import JudgeFailed, SpeakerFailed
 
 
 class ModelFailed(SpeakerFailed):
@@ -34,6 +36,8 @@ class ModelFailed(SpeakerFailed):
     retryable: ClassVar[bool] = False
     counts: ClassVar[bool] = True
     """Whether the breaker takes this for a sign that the server is of no use now."""
+    taken_up = True
+    """Whether the server may have worked on the request, and bill for it."""
 
     def __init__(
         self,
@@ -45,13 +49,17 @@ class ModelFailed(SpeakerFailed):
         tries: int = 1,
     ) -> None:
         times = f" ({tries} tries)" if tries > 1 else ""
-        line = f"The model server at {host} {problem}{times}."
+        line = self._says(host, f"{problem}{times}")
         super().__init__(line, f"{line} {detail}".strip())
         self.host = host
         self.problem = problem
         self.cause = detail
         self.retry_after = retry_after
         self.tries = tries
+
+    @staticmethod
+    def _says(host: str, problem: str) -> str:
+        return f"The model server at {host} {problem}."
 
     def after(self, tries: int) -> Self:
         """The same failure, with the number of tries in its line."""
@@ -113,3 +121,26 @@ class QuotaSpent(ModelFailed):
 
 class ModelMissing(ModelFailed):
     """No such model, or nothing of the kind at this address."""
+
+
+class BudgetSpent(ModelFailed, JudgeFailed):
+    """A cap leaves no room for this call: no fault, and the same for a speaker and a judge.
+
+    `problem` is the whole line, without its full stop.
+    """
+
+    counts = False
+
+    @staticmethod
+    def _says(host: str, problem: str) -> str:
+        return f"{problem}."
+
+    def after(self, tries: int) -> Self:
+        """Itself: how often somebody was asked before does not matter here."""
+        return self
+
+
+class BudgetUnread(ModelFailed):
+    """What is left of a cap could not be found out, so the server was not asked."""
+
+    counts = False

@@ -13,7 +13,8 @@ THINKING = ("<think>", "</think>")
 class Answer:
     """What has been read so far. `finish` is why the model stopped, empty while it has not.
 
-    `accepted` is true once the server took the request up, `begun` once there was a token.
+    `accepted` is true once the server took the request up, `begun` once there was a token,
+    `ended` once the stream came to its own end.
     """
 
     parts: list[str] = field(default_factory=list)
@@ -22,6 +23,7 @@ class Answer:
     accepted: bool = False
     declined: bool = False
     begun: bool = False
+    ended: bool = False
     tokens_in: int | None = None
     tokens_cached: int = 0
     tokens_out: int | None = None

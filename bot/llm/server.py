@@ -6,7 +6,7 @@ from then on; everything that it may raise becomes one of our own errors here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypedDict
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ import httpx2
 import openai
 
 from bot.config import ModelSettings, Patience
-from bot.llm.diagnosis import diagnose, refused_field
+from bot.llm.diagnosis import diagnose, refused_field, turned_away
 from bot.llm.errors import ModelFailed, NonsenseAnswer, StreamCut
 
 NO_KEY = "none"
@@ -49,7 +49,9 @@ def connect(settings: ModelSettings, patience: Patience, key: str) -> openai.Asy
 
 
 class Server:
-    """The server of one model."""
+    """The server of one model. `form` is the part of a request that says how to answer."""
+
+    form: Mapping[str, object] = {}
 
     def __init__(
         self, settings: ModelSettings, patience: Patience, connections: openai.AsyncOpenAI
@@ -84,7 +86,9 @@ class Server:
             except (openai.OpenAIError, ValueError) as error:
                 if self._leave_out(refused_field(error, fields)):
                     continue
-                raise self._means(error) from None
+                failure = self._means(error)
+                failure.taken_up = not turned_away(error)
+                raise failure from None
             kind = stream.response.headers.get("content-type", "")
             if kind.startswith(("text/html", "application/json")):
                 await stream.close()

@@ -26,11 +26,13 @@ from pydantic import BaseModel, ValidationError
 
 from bot.config import ModelSettings, Patience
 from bot.llm.breaker import Breaker
-from bot.llm.client import Completion, ModelClient
+from bot.llm.budget import Budget
+from bot.llm.client import NOBODY, Completion, ModelClient
 from bot.llm.diagnosis import TOO_LONG
 from bot.llm.errors import ModelFailed, RequestRefused
 from bot.llm.retry import Sleep
 from bot.llm.server import Message, Server, Stream, connect
+from bot.ports import Payer
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -61,6 +63,8 @@ class UnfitAnswer(ModelFailed):
 
 class FormRefused(RequestRefused):
     """The server does not take this way of asking for a form."""
+
+    taken_up = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,6 @@ class _FormServer(Server):
     for one has to know.
     """
 
-    form: Mapping[str, object] = {}
-
     async def _create(self, messages: Sequence[Message], fields: dict[str, Any]) -> Stream:
         try:
             return await super()._create(messages, {**fields, **self.form})
@@ -126,9 +128,12 @@ class StructuredClient(ModelClient):
         *,
         connections: openai.AsyncOpenAI | None = None,
         sleep: Sleep = asyncio.sleep,
+        budget: Budget | None = None,
     ) -> None:
         connections = connections or connect(settings, patience, key)
-        super().__init__(settings, patience, key, breaker, connections=connections, sleep=sleep)
+        super().__init__(
+            settings, patience, key, breaker, connections=connections, sleep=sleep, budget=budget
+        )
         self._server: Server = _FormServer(settings, patience, connections)
         self._rung = Rung.SCHEMA
 
@@ -140,23 +145,29 @@ class StructuredClient(ModelClient):
         *,
         mend: Callable[[Sequence[str]], str],
         check: Callable[[M], Iterable[str]] = lambda value: (),
+        payer: Payer = NOBODY,
     ) -> Value[M]:
         """The model's answer to `messages` as a `shape`; at most `max_tokens` for each answer.
 
+        `payer` pays for every answer that it takes.
         `mend` turns the faults of a first answer into the message that asks for a second.
         `check` finds faults that are worth that second answer; those that it still has are told
         with the value. The prompt should describe the form in words, for servers that take a
         schema and pass over it. Raises ModelFailed; UnfitAnswer where no answer had the form.
         """
         schema = openai.pydantic_function_tool(shape)["function"].get("parameters", {})
-        rung, answer = await self._answer(messages, schema, self._rung, max_tokens)
+
+        async def asked(said: Sequence[Message], top: Rung) -> tuple[Rung, Completion]:
+            return await self._answer(said, schema, top, max_tokens, payer)
+
+        rung, answer = await asked(messages, self._rung)
         best = _read(answer, shape, check)
         answers = [answer]
         if best.faults:
             again = [*messages, _said(answer), Message(role="user", content=mend(best.faults))]
             lower = rung if best.json else min(rung + 1, Rung.PLAIN)
             try:
-                next_rung, answer = await self._answer(again, schema, Rung(lower), max_tokens)
+                next_rung, answer = await asked(again, Rung(lower))
             except ModelFailed:
                 if best.value is None:
                     raise
@@ -173,7 +184,12 @@ class StructuredClient(ModelClient):
         return Value(best.value, best.faults, tuple(answers))
 
     async def _answer(
-        self, messages: Sequence[Message], schema: Mapping[str, object], top: Rung, max_tokens: int
+        self,
+        messages: Sequence[Message],
+        schema: Mapping[str, object],
+        top: Rung,
+        max_tokens: int,
+        payer: Payer,
     ) -> tuple[Rung, Completion]:
         """The answer of the first rung, from `top` down, that the server does not refuse."""
         for rung in Rung:
@@ -182,7 +198,7 @@ class StructuredClient(ModelClient):
             try:
                 asked = self._on(rung, schema)
                 told = messages if rung is Rung.SCHEMA else _with_form(messages, schema)
-                return rung, await asked.stream(told, max_tokens, lambda text: None)
+                return rung, await asked.stream(told, max_tokens, lambda text: None, payer)
             except RequestRefused as refusal:
                 if rung is Rung.PLAIN or TOO_LONG & set(refusal.cause.split()):
                     raise
