@@ -340,8 +340,10 @@ class Chair:
             await self.audience.tell(debate, f"{error.line} Reference {word}.")
             return
         cause = f"ballot {debate.seq}"
-        judged = await self._record(commands.CastBallot, debate, cause, ballot=ballot)
-        if judged and judged.review is Review.RELEASED:
+        asked = debate.ballot_wanted is not None and debate.ballot_wanted.winner
+        fields = {"ballot": ballot, "winner": asked}
+        judged = await self._record(commands.CastBallot, debate, cause, **fields)
+        if judged and judged.ballot and judged.review is Review.RELEASED:
             await self.audience.ballot(judged)
 
     async def _ballot(self, debate: Debate) -> Ballot:

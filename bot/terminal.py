@@ -14,6 +14,7 @@ from rich.live import Live
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.debate.ballots import HIGHEST
 from bot.debate.model import (
     AUDIENCE,
     BOT,
@@ -118,7 +119,20 @@ class TerminalAudience:
         self._errors.print(Text(f"{line}{word}", style="red"), soft_wrap=True)
 
     async def ballot(self, debate: Debate) -> None:
-        """A ballot in the terminal comes with the end of the debate."""
+        """Each score with the words that earned it, one strength, one next step."""
+        found = debate.ballot
+        for card in found.cards if found else ():
+            self._print(Text(f"Ballot · {card.side}", style="bold"))
+            for score in card.scores:
+                name = score.criterion.replace("-", " ").capitalize()
+                self._set_in(Text(f"{name} {score.points} of {HIGHEST}. {clean(score.why)}"))
+                if words := clean(debate.words(score.turn, score.words)):
+                    self._set_in(Text(f"“{words}”", style="italic"), by=4)
+            self._set_in(Text(f"One strength: {clean(card.strength)}"))
+            self._set_in(Text(f"Next step: {clean(card.next_step)}"))
+        for notice in found.notices if found else ():
+            self._set_in(Text(clean(notice), style="dim"))
+        self._print("")
 
     def close(self) -> None:
         """Leave the screen as it should be, whatever was growing on it."""

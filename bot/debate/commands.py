@@ -254,9 +254,10 @@ class AskBallot(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CastBallot(Command):
-    """The judge's ballot is ready."""
+    """The judge's ballot is ready; `winner` says whether it was asked who won."""
 
     ballot: Ballot
+    winner: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -362,7 +362,8 @@ def _ask_ballot(debate: Debate, command: commands.AskBallot) -> tuple[events.Eve
     _may_steer(debate, command)
     if not timing.judgeable(debate):
         raise errors.WrongPhase("There is nothing to judge yet: no student has spoken.")
-    if debate.ballot_wanted:
+    wanted = debate.ballot_wanted
+    if wanted and (wanted.winner or not command.winner):
         return ()
     if debate.ballot and not command.may and not _only_lacks_winner(debate, command):
         raise errors.WrongPhase("The ballot is written. A teacher can have it written anew.")
@@ -377,8 +378,10 @@ def _only_lacks_winner(debate: Debate, command: commands.AskBallot) -> bool:
 
 
 def _cast_ballot(debate: Debate, command: commands.CastBallot) -> tuple[events.Event, ...]:
-    wanted = debate.ballot_wanted is not None
-    return (events.BallotCast(at=command.at, ballot=command.ballot),) * wanted
+    wanted = debate.ballot_wanted
+    if wanted is None or (wanted.winner and not command.winner):
+        return ()  # who won was asked after this one was begun: it is written once more
+    return (events.BallotCast(at=command.at, ballot=command.ballot),)
 
 
 def _fail_ballot(debate: Debate, command: commands.FailBallot) -> tuple[events.Event, ...]:

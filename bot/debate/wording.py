@@ -23,7 +23,10 @@ NAMES: Mapping[Kind, str] = {
 
 
 def name_of(turn: Turn) -> str:
-    """What a turn is called: by its kind, and from the speakers list just a speech."""
+    """What a turn is called: by its prompt where the format names one, else by its kind; what is
+    said from the speakers list is just a speech."""
+    if turn.prompt:
+        return turn.prompt.replace("-", " ")
     return "speech" if turn.seat == LIST else NAMES[turn.kind]
 
 

@@ -70,7 +70,7 @@ class ModelSpeaker:
             "words": max(round(turn.words * SHARE), 1),
             "faults": fence("faults", "\n".join(f"- {fault}" for fault in mend)),
         }
-        system, task = self._prompts.house, self._prompts.speeches[turn.kind]
+        system, task = self._prompts.house, self._prompts.speeches[turn.prompt or turn.kind]
         parts = [task.fill(values), *([self._prompts.mend.fill(values)] if mend else [])]
         messages: list[Message] = [
             {"role": "system", "content": system.fill(values)},

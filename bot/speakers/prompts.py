@@ -2,7 +2,7 @@
 
     prompts/personas/<school>.md     who speaks
     prompts/speeches/house.md        what never changes in a debate: the system message
-    prompts/speeches/<kind>.md       the task for one kind of turn
+    prompts/speeches/<kind>.md       the task for one kind of turn; a format may name another
     prompts/speeches/mend.md         what is added when a draft had faults
 
 Each begins with fields (name, version, purpose, needs) and goes on as a Jinja2 template. What it
@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -42,10 +42,11 @@ OFFERED: Mapping[str, frozenset[str]] = {
 FIRST = "{{ sources }}"
 """What every speech begins with, so that the server can keep it from one turn to the next."""
 
+OWN = frozenset({"house", "mend"})
+"""The files beside the speeches that are no speech."""
 SPOKEN = tuple(kind for kind in Kind if kind not in (Kind.FEEDBACK, Kind.VOTE))
 """The kinds of turn for which a model speaks."""
 
-K = TypeVar("K")
 _jinja = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
 )
@@ -83,7 +84,7 @@ class Prompts:
     """All prompts for speaking."""
 
     personas: Mapping[str, Prompt]
-    speeches: Mapping[Kind, Prompt]
+    speeches: Mapping[str, Prompt]
     house: Prompt
     mend: Prompt
 
@@ -143,14 +144,10 @@ def _read(folder: Path) -> tuple[Prompts | None, list[Faulty]]:
         return prompt
 
     house, mend = read("speeches", "house", "house"), read("speeches", "mend", "mend")
-    speeches: dict[Kind, Prompt | None] = {kind: read("speeches", kind, "speech") for kind in SPOKEN}
+    names = dict.fromkeys([*SPOKEN, *(n for n in _stems(folder / "speeches") if n not in OWN)])
+    speeches = {str(name): read("speeches", name, "speech") for name in names}
     schools = dict.fromkeys((*SCHOOLS, *_stems(folder / "personas")))
     personas = {school: read("personas", school, "persona") for school in schools}
-    known = {"house", "mend", *SPOKEN}
-    for stem in _stems(folder / "speeches"):
-        if stem not in known:
-            file = f"{folder.name}/speeches/{stem}.md"
-            found.append(Faulty(file, 0, "", f"no kind of speech; there are {', '.join(SPOKEN)}"))
     if found or house is None or mend is None:
         return None, found
     return Prompts(_whole(personas), _whole(speeches), house, mend), found
@@ -184,7 +181,7 @@ def _stems(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.md"))
 
 
-def _whole(prompts: Mapping[K, Prompt | None]) -> dict[K, Prompt]:
+def _whole(prompts: Mapping[str, Prompt | None]) -> dict[str, Prompt]:
     return {key: prompt for key, prompt in prompts.items() if prompt is not None}
 
 

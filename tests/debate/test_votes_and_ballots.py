@@ -143,7 +143,9 @@ def test_a_student_cannot_have_the_ballot_written_until_it_pleases() -> None:
     with pytest.raises(errors.WrongPhase, match="teacher"):
         then(judged(), command(commands.AskBallot, by="ada"))
     once = then(judged(), command(commands.AskBallot, by="ada", winner=True))
-    won = then(once, command(commands.CastBallot, ballot=replace(BALLOT, winner="affirmative")))
+    assert decide(once, command(commands.CastBallot, ballot=BALLOT)) == (), "begun too early"
+    told = {"ballot": replace(BALLOT, winner="affirmative"), "winner": True}
+    won = then(once, command(commands.CastBallot, **told))
     with pytest.raises(errors.WrongPhase, match="teacher"):
         then(won, command(commands.AskBallot, by="ada", winner=True))
     change = {"person": "ada", "criterion": "reasoning", "by": "tess", "may": True}

@@ -24,7 +24,8 @@ def folder(tmp_path: Path) -> Path:
 def test_the_prompts_that_we_ship_are_sound() -> None:
     assert faults(SHIPPED) == ()
     prompts = load_prompts(SHIPPED)
-    assert set(prompts.speeches) == set(Kind) - {Kind.VOTE, Kind.FEEDBACK}
+    kinds = set(Kind) - {Kind.VOTE, Kind.FEEDBACK}
+    assert set(prompts.speeches) == {*kinds, "summary", "final-focus"}
     assert {"realist", "hawk"} <= set(prompts.personas)
 
 
@@ -76,7 +77,7 @@ def test_a_missing_a_strange_and_a_misnamed_file_are_all_told(folder: Path) -> N
         "prompts/personas/dove.md",
         "prompts/personas/hawk.md",
     }
-    assert "there are" in told["prompts/speeches/filibuster.md"]
+    assert "name of its file" in told["prompts/speeches/filibuster.md"]
     assert "the name of its file" in told["prompts/personas/dove.md"]
     with pytest.raises(Faulty):
         load_prompts(folder)
