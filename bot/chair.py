@@ -335,8 +335,8 @@ class Chair:
         except JudgeFailed as error:
             word = reference()
             log.error("debate %s: no ballot, %s: %s", debate.id, word, error.detail)
-            fields = {"line": error.line, "reference": word}
-            await self._record(commands.FailBallot, debate, f"no ballot {word}", **fields)
+            failure = {"line": error.line, "reference": word}
+            await self._record(commands.FailBallot, debate, f"no ballot {word}", **failure)
             await self.audience.tell(debate, f"{error.line} Reference {word}.")
             return
         cause = f"ballot {debate.seq}"

@@ -100,8 +100,9 @@ async def passages_beside(
 ) -> Beside:
     """What may help this speech, the likeliest first.
 
-    What the words to answer cite comes first, then the evidence of arguments that answer what was
-    `heard`, then what those words find, then the evidence of arguments not made so far.
+    What the words to answer cite comes first, and what this side last leaned on; then the evidence
+    of arguments that answer what was `heard`, what those words find, and the evidence of arguments
+    not made so far.
     """
     motion = debate.motion
     own = library.arguments(motion.id, debate.seat(turn.side).school)
@@ -114,9 +115,11 @@ async def passages_beside(
     found = await library.search(query, motion=motion, limit=4) if query.strip() else ()
     cited = {int(number) for number in NUMBER.findall(words)}
     theirs = (c.passage for c in debate.citations if c.number in cited)
+    spoke = [s for s in debate.speeches if s.turn.side is turn.side and s.citations]
+    leaned_on = (c.passage for s in spoke[-1:] for c in s.citations)
     apt = (*islice(_evidence(fitting, library), 4), *found)
     known = {passage.id for passage in main}
-    offered = chain(theirs, apt, _evidence(fresh, library))
+    offered = chain(theirs, leaned_on, apt, _evidence(fresh, library))
     return Beside(
         _first(MOST_BESIDE, (p for p in offered if p.id not in known), motion.as_of),
         _first(MOST_BEARING, (p for p in apt if p.id in known), motion.as_of),
