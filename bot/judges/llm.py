@@ -24,9 +24,10 @@ from bot.judges.rubric import Rubric
 from bot.judges.shown import Fence, sources_block, speeches_block
 from bot.judges.verdict import Card, Reading, Said, card, faults, outcome
 from bot.judges.verdict_form import verdict_form
-from bot.llm.errors import ModelFailed
+from bot.llm.errors import BudgetSpent, ModelFailed
 from bot.llm.server import Message
 from bot.llm.structured import StructuredClient
+from bot.ports import Payer
 
 log = logging.getLogger(__name__)
 
@@ -134,6 +135,7 @@ class ModelJudge:
             len(group) * TOKENS_A_CARD + TOKENS_FOR_THE_REST + ROOM_TO_THINK,
             mend=self._mend,
             check=lambda found: faults(found.model_dump(by_alias=True), labels, case.said),
+            payer=Payer.of(debate),
         )
         requests = sum(answer.requests for answer in value.answers)
         log.info("debate %s: read in %d requests, cost %.4f", debate.id, requests, value.cost)
@@ -176,6 +178,8 @@ def _left_out(case: _Case) -> Iterator[str]:
 
 def _as_judge(failure: ModelFailed) -> JudgeFailed:
     """The failure in the words for a ballot: the errors of a model speak of speeches."""
+    if isinstance(failure, BudgetSpent):
+        return failure
     problem = failure.problem.replace("speech", "ballot")
     line = ModelFailed(failure.host, problem, tries=failure.tries).line
     return JudgeFailed(line, failure.detail)

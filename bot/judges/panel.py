@@ -16,6 +16,7 @@ from dataclasses import replace
 from bot.debate.ballots import Ballot
 from bot.debate.errors import JudgeFailed
 from bot.debate.model import Debate
+from bot.llm.errors import BudgetSpent, same_cap
 from bot.ports import Judge
 
 log = logging.getLogger(__name__)
@@ -64,6 +65,8 @@ class Panel:
             reference = self._reference()
             detail = failures[-1].detail
             log.warning("%s: debate %s: judge %s: %s", reference, debate.id, judge.name, detail)
+            if same_cap(failures):
+                notices.pop()
             if place + 1 < len(order):
                 notices.append(_change(failures[-1], order[place + 1], reference))
         if not failures:
@@ -98,6 +101,8 @@ class Panel:
 
 def _change(failure: JudgeFailed, successor: Judge, reference: str) -> str:
     who = "The offline judge" if successor.name == OFFLINE else f"The model “{successor.name}”"
+    if isinstance(failure, BudgetSpent):  # nothing is wrong, so there is nothing to look up
+        return f"{failure.problem}; {who[0].lower()}{who[1:]} writes this ballot."
     return f"{failure.line} {who} writes this ballot. Reference {reference}."
 
 

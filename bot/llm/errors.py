@@ -21,6 +21,7 @@ add the class of the error, its status and its code.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Self
 
 from bot.debate.errors import JudgeFailed, SpeakerFailed
@@ -138,6 +139,12 @@ class BudgetSpent(ModelFailed, JudgeFailed):
     def after(self, tries: int) -> Self:
         """Itself: how often somebody was asked before does not matter here."""
         return self
+
+
+def same_cap(failures: Sequence[Exception]) -> bool:
+    """Whether the last two met the same cap, so that one line is enough for both."""
+    lines = [f.line for f in failures[-2:] if isinstance(f, BudgetSpent)]
+    return len(lines) == 2 and lines[0] == lines[1]
 
 
 class BudgetUnread(ModelFailed):

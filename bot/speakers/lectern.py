@@ -18,6 +18,7 @@ from typing import Protocol, TypeGuard
 
 from bot.debate.errors import SpeakerFailed
 from bot.debate.model import BOT, Craft, Debate, Draft
+from bot.llm.errors import BudgetSpent, same_cap
 from bot.llm.sentences import within
 from bot.ports import Library, Say, Speaker
 from bot.speakers.citations import Checked, check, settled, strike
@@ -99,6 +100,8 @@ class Lectern:
             reference = self._reference()
             where = (reference, debate.id, debate.turn.index if debate.turn else -1, speaker.name)
             log.warning("%s: debate %s turn %s: %s: %s", *where, failures[-1].detail)
+            if same_cap(failures):
+                notices.pop()
             if place + 1 < len(order):
                 notices.append(_change(failures[-1], order[place + 1], reference))
         if not failures:
@@ -180,6 +183,8 @@ def _mends(speaker: Speaker | MendingSpeaker) -> TypeGuard[MendingSpeaker]:
 
 def _change(failure: SpeakerFailed, successor: Speaker, reference: str) -> str:
     who = "The offline opponent" if successor.name == OFFLINE else f"The model “{successor.name}”"
+    if isinstance(failure, BudgetSpent):  # nothing is wrong, so there is nothing to look up
+        return f"{failure.problem}; {who[0].lower()}{who[1:]} takes this speech."
     return f"{failure.line} {who} takes this speech. Reference {reference}."
 
 

@@ -19,7 +19,7 @@ from bot.library.recognise import Recogniser
 from bot.llm.client import Completion, ModelClient
 from bot.llm.sentences import within
 from bot.llm.server import Message
-from bot.ports import Library, Say
+from bot.ports import Library, Payer, Say
 from bot.speakers.fence import fence
 from bot.speakers.material import record, spelled_out, to_answer, words_to_answer
 from bot.speakers.numbers import Numbers
@@ -78,7 +78,7 @@ class ModelSpeaker:
         ]
         room = turn.words * TOKENS_A_WORD + ROOM_TO_THINK
         answer = await self._client.stream(
-            messages, room, lambda text: say(within(text, turn.words))
+            messages, room, lambda text: say(within(text, turn.words)), Payer.of(debate)
         )
         text = within(answer.text, turn.words)
         if not count_words(text):
