@@ -12,7 +12,14 @@ from typing import Any
 import aiohttp
 
 from bot import wiring
-from bot.config import Config, DiscordSettings, ModelSettings, Patience, SpeakingSettings
+from bot.config import (
+    ClassSettings,
+    Config,
+    DiscordSettings,
+    ModelSettings,
+    Patience,
+    SpeakingSettings,
+)
 from bot.room.people import Interaction, Person, buttons_of, text_of
 from bot.room.server import Room
 from bot.room.settings import RateLimits, RoomSettings
@@ -90,12 +97,14 @@ async def practice(
     words_a_second: float = 100_000,
     edit_seconds: float = 0.02,
     discord: DiscordSettings | None = None,
+    classroom: ClassSettings | None = None,
     start_bot: bool = True,
     **room: Any,
 ) -> AsyncIterator[Practice]:
     """A room with the bot in it. `models` are asked before the offline opponent."""
     config = Config(
         discord=discord or DiscordSettings(ready_seconds=0.05),
+        classroom=classroom or ClassSettings(),
         speaking=SpeakingSettings(
             models=models,
             patience=patience,
