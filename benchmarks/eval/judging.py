@@ -136,10 +136,10 @@ def flips(judge: OfflineJudge, debates: Sequence[Debate]) -> dict[str, Share]:
     """How often a ballot changes where only names, sides or the order of what is handed over do."""
     two = [debate for debate in debates if len(debate.speeches) == 2]
     changes = {
-        "other names": lambda d: _same(judge, d, renamed(d, NAMES), names=NAMES),
-        "names exchanged": lambda d: _same(judge, d, renamed(d, SWAPPED), names=SWAPPED),
-        "sides exchanged": lambda d: _same(judge, d, exchanged(d), mirrored=True),
-        "handed over backwards": lambda d: _same(judge, d, presented_backwards(d)),
+        "other names": lambda d: same(judge, d, renamed(d, NAMES), names=NAMES),
+        "names exchanged": lambda d: same(judge, d, renamed(d, SWAPPED), names=SWAPPED),
+        "sides exchanged": lambda d: same(judge, d, exchanged(d), mirrored=True),
+        "handed over backwards": lambda d: same(judge, d, presented_backwards(d)),
         "read a second time": lambda d: (
             judge.ballot(d, winner=True) == judge.ballot(d, winner=True)
         ),
@@ -153,7 +153,7 @@ def flips(judge: OfflineJudge, debates: Sequence[Debate]) -> dict[str, Share]:
     }
 
 
-def _same(
+def same(
     judge: OfflineJudge,
     before: Debate,
     after: Debate,
@@ -177,7 +177,7 @@ def _in_both_orders(judge: OfflineJudge, debate: Debate) -> bool:
     """
     told = [(s.by, s.turn.side, s.turn.kind, s.text) for s in debate.speeches]
     turned = debate_of(debate.motion.says, told[::-1])
-    return _same(judge, debate, turned)
+    return same(judge, debate, turned)
 
 
 def _points(ballot: Ballot) -> dict[str, tuple[tuple[str, int], ...]]:

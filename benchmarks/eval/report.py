@@ -16,6 +16,11 @@ def page(result: Json) -> str:
     return "\n".join(_lines(result))
 
 
+def page_of_judging(found: Json) -> str:
+    """What `judging.measured` found, for a terminal."""
+    return "\n".join(_judging(found))
+
+
 def _lines(result: Json) -> Iterator[str]:
     lines = result["lines"]
     yield (

@@ -124,12 +124,16 @@ ABUSE = re.compile(
 )
 """What is aimed at a person and not at what they say."""
 
+_SLUR = (
+    r"(?:stupid|idiots?|idiotic|dumb|morons?|losers?|trash|garbage|pathetic|worthless|clowns?|cowards?|"
+    r"liars?|lying|brainless|fools?|foolish|scum|hypocrites?|crazy|nuts|disgusting)"
+)
 INSULT = re.compile(
-    r"\b(?:you|u|ur|your|you're|youre|my opponent|opponents?|they|them)\b.{0,28}\b(?:stupid|idiots?|dumb|morons?|"
-    r"losers?|trash|garbage|pathetic|worthless|clowns?|cowards?|liars?|ignorant|brainless|"
-    r"ridiculous|scum|fools?|lying|lazy)\b"
-    r"|\b(?:idiots?|morons?|losers?|scum|stfu|kys|shut up|asshole\w*|bitch\w*|fuck\w*|"
-    r"shame on you|make me sick|people like you|your kind)\b",
+    r"\b(?:you|u|my opponents?|the other (?:side|team|speaker)|this bot)"
+    rf"(?:['’]re| are| is| r| was| were| must be| sounds?(?: like)?| looks?(?: like)?)\s+(?:(?!not\b|no\b)\w+\s+){{0,3}}?{_SLUR}\b"
+    rf"|\b(?:you|u|youre)\s+(?:\w+ly\s+)?{_SLUR}\b|\b(?:your|ur) (?:stupid|dumb|idiotic|pathetic|crazy)\b"
+    r"|\b(?:idiots?|morons?|scum|stfu|kys|shut up|assholes?|bitch(?:es)?|fuck\w*|shame on you|make me sick|"
+    r"people like you|your kind)\b",
     re.IGNORECASE,
 )
 """What a judge marks down: abuse of somebody in the debate, or words that no debate allows."""
@@ -161,10 +165,11 @@ we went; i saw; i was; he told; she told; one day
 """What opens a story about oneself."""
 
 STRAW = re.compile(
-    r"\b(?:so|then) (?:basically )?(?:you|they) (?:just |really |basically |only )*(?:want|think|believe|say|hate|love|would|support)\b"
-    r"|\b(?:you|my opponent|the other side) (?:just|only|really|basically|secretly|clearly) (?:want|wants|hate|hates|care|cares|love|loves|think|thinks)\b"
-    r"|\b(?:you|they) (?:do not|don'?t|dont) (?:even )?care\b"
-    r"|\bthat is what you (?:really )?want\b|\byou(?: would|'d) (?:let|have let|rather see)\b"
+    r"\b(?:so|then) (?:basically |now )?(?:you|u|my opponent|the other side) (?:just |really |basically |only )*"
+    r"(?:wants?|thinks?|believes?|hates?|loves?|supports?)\b(?! to know)"
+    r"|\b(?:you|u|my opponent|the other side) (?:just|only|secretly) (?:wants?|hates?|cares?|loves?|thinks?)\b"
+    r"|\b(?:you|u|my opponent|the other side) (?:do not|does not|don['’]?t|doesn['’]?t) (?:even |really )?care\b"
+    r"|\bthat is what you (?:really )?want\b|\byou(?: would|['’]d) (?:let|have let|rather see)\b"
     r"|\byou want (?:everyone|everybody|people|us all) to\b",
     re.IGNORECASE,
 )

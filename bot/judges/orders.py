@@ -36,7 +36,21 @@ _CRITERION = (
 )
 _BEGINS = r"(?:^|[,:;.!?(\[—–-]\s*|\b(?:please|now|and|then|just|must|should|to|can you|could you|will you|would you)\s+)"
 
+_WRITE = (
+    r"(?:add|append|augment|anagram|begin|combine|convert|drop|embed|end|enhance|group|include|incorporate|insert|integrate|"
+    r"introduce|jumble|make|misspell|modify|provide|put|rearrange|remove|render|replace|scramble|slip|start|substitute|"
+    r"use|weave|work|write|finish|answer|respond|reply)"
+)
+_REPLY = (
+    r"\b(?:your|the) (?:response|reply|output|message|answer|text|verdict|feedback)(?:['’]s)?\b"
+)
+
 _ORDERS = (
+    rf"^\W*(?:please,? )?{_WRITE}\b[^\n]{{0,160}}?{_REPLY}",
+    rf"^\W*(?:please,? )?in {_REPLY},",
+    r"^\W*(?:please,? )?(?:replace|rearrange|scramble|substitute|misspell)\b[^.!?\n]{0,60}\b(?:letters?|vowels?|words|consonants?)\b",
+    r"^\W*(?:please,? )?(?:translate (?:this|the following)|(?:write|draft|compose|provide|give me|tell me|show me) (?:me )?(?:an? |the )?(?:\w+ )?"
+    r"(?:poem|story|essay|joke|letter|song|recipe|summary|introduction|equivalent|function|example of how)\b)",
     rf"\b{_GIVE}\b[^.!?\n]{{0,60}}\b{_MARKS}\b",
     rf"\b{_GIVE}\b[^.!?\n]{{0,60}}\b{_OF_FOUR}",
     rf"\b{_GIVE}\s+{_US}\b[^.!?\n]{{0,40}}?\b(?:an?|the|only|straight|all|just)\s+(?:[0-5]s?|fours?|ones?|a\+|win|ballot|victory|highest|perfect|top|best)(?![\w%]|[.,]\d)"

@@ -20,7 +20,7 @@ from bot.judges.stemming import plain_stem
 from bot.library.sentences import TITLES
 from bot.library.stems import EMPTY, NEGATORS, words_of
 
-END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")
+END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[}>](?=\s)|\n+")
 LAST_WORD = re.compile(r"[\w.]+$")
 ALIKE = 0.8
 """The share of a sentence's stems that were said before from which on it is a repetition."""

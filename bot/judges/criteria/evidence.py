@@ -66,7 +66,8 @@ def _checks(told: Told, case: Case) -> list[Check]:
         if sentence.left in (Left.OUT, Left.AGAIN):
             continue
         quoted = list(quotations_in(sentence, known, heard))
-        cited = [] if sentence.left else list(citations_in(sentence, known))
+        misquoted = any(check.held is Held.MISQUOTED for check in quoted)
+        cited = [] if sentence.left or misquoted else list(citations_in(sentence, known))
         for check in (*quoted, *cited):
             if (check.number, check.held) not in seen or not check.number:
                 found.append(check)

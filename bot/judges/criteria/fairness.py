@@ -87,7 +87,8 @@ def _before(told: Told, sentence: Sentence) -> frozenset[str]:
 
 
 def _considers(sentence: Sentence) -> bool:
-    return bool(lexicon.OTHER_SIDE.search(sentence.text)) and len(sentence.stems) >= 3
+    said = not sentence.asks and len(sentence.stems) >= 2
+    return said and bool(lexicon.OTHER_SIDE.search(sentence.text))
 
 
 def _twists(case: Case, told: Told, sentence: Sentence) -> bool:
