@@ -23,7 +23,7 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.debate.errors import RecordsFailed
 
@@ -41,6 +41,9 @@ PRAGMAS = (
 
 MIGRATING = 0x9A71E7
 """PostgreSQL's advisory lock under which one process at a time brings the schema up to date."""
+
+FORGETTING = 0x9A71E8
+"""The one that writers share, and that whoever erases words has alone."""
 
 
 def locate(url_or_path: str | Path) -> URL:
@@ -170,16 +173,27 @@ def _upgrade(connection: Connection, revision: str) -> None:
 # --- leaving no trace ------------------------------------------------------------------------
 
 
-async def scrub(engine: AsyncEngine, table: str) -> bool:
-    """Leave nothing of what was deleted from this table in its files; whether that could be done.
+async def take_turn(connection: AsyncConnection, *, alone: bool) -> None:
+    """Write beside others until the transaction ends, or alone: after all who began before.
+
+    SQLite has one writer at a time anyway; on PostgreSQL other processes write too.
+    """
+    if connection.dialect.name == "postgresql":
+        function = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+        await connection.execute(text(f"SELECT {function}(:number)"), {"number": FORGETTING})
+
+
+async def scrub(engine: AsyncEngine, *tables: str) -> bool:
+    """Leave nothing of what was deleted from these tables in files; whether that could be done.
 
     SQLite has overwritten it in its pages, but its journal holds them as they were: it is emptied,
-    unless somebody reads what it holds. PostgreSQL writes the table anew; in its journal the rows
+    unless somebody reads what it holds. PostgreSQL writes the tables anew; in its journal the rows
     stay until the server takes its segments back into use.
     """
     if engine.dialect.name == "postgresql":
         async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            await connection.execute(text(f"VACUUM (FULL) {table}"))
+            for table in tables:
+                await connection.execute(text(f"VACUUM (FULL) {table}"))
         return True
     async with engine.connect() as connection:
         driver: Any = (await connection.get_raw_connection()).driver_connection

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from types import ModuleType
 from typing import Any
@@ -16,6 +16,7 @@ from bot.debate.errors import RecordsFailed
 from bot.debate.events import DebateOpened, Event
 from bot.debate.model import Debate
 from bot.debate.rules import due, evolve
+from bot.records import people
 from bot.records.codec import Part, Row, to_event, to_row
 from bot.records.tables import debates, events, taking_part, words
 
@@ -56,15 +57,23 @@ class Addition:
     words: tuple[dict[str, Any], ...]
 
 
-def addition(before: Debate | None, cause: str, happened: Sequence[Event]) -> Addition:
-    """What has happened after `before`, as rows. Raises ValueError where it makes no sense."""
+def addition(
+    before: Debate | None,
+    cause: str,
+    happened: Sequence[Event],
+    recall: Callable[[Debate], Debate] = lambda debate: debate,
+) -> Addition:
+    """What has happened after `before`, as rows. Raises ValueError where it makes no sense.
+
+    `recall` gives a debate with the words that were erased from it meanwhile.
+    """
     after = before
     rows: list[dict[str, Any]] = []
     said: list[dict[str, Any]] = []
     for ordinal, event in enumerate(happened):
         if after is None and not isinstance(event, DebateOpened):
             raise ValueError("a debate begins with DebateOpened")
-        row = to_row(event, after)
+        row = to_row(event, after and recall(after))
         after = evolve(after, event)
         key = {"debate": after.id, "seq": after.seq}
         what = {"kind": row.kind, "version": row.version, "at": row.at, "body": row.body}
@@ -100,7 +109,11 @@ async def add(connection: AsyncConnection, additions: Sequence[Addition]) -> lis
         await connection.execute(insert(events), [row for new in added for row in new.events])
         await list_debates(connection, list({new.debate: new.after for new in added}.values()))
     if said := [row for new in added for row in new.words]:
-        await connection.execute(insert(words), said)
+        gone = await people.forgotten(connection, {row["person"] for row in said})
+        # What was said before its person was erased, and recorded after, is never written.
+        empty = {"text": None, "salt": None}
+        kept = [row | empty if row["person"] in gone else row for row in said]
+        await connection.execute(insert(words), kept)
     return outcomes
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert, select, update
@@ -14,6 +15,9 @@ NAMELESS = "Student"
 """What a person is called whose name was forgotten or never known."""
 
 ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # nothing that is mistaken for something else
+PREFIX = "p-"
+"""What the id of a person begins with."""
+
 FRESH = timedelta(hours=12)
 """How old `seen_at` may grow before it is worth a write."""
 
@@ -33,9 +37,11 @@ async def meet(connection: AsyncConnection, account: str, name: str) -> str:
     person: str | None = (await connection.execute(query)).scalar_one_or_none()
     fields = {"name": name, "seen_at": datetime.now(UTC)}
     if person is not None:
-        await connection.execute(update(people).where(people.c.person == person).values(fields))
-        return person
-    person = "p-" + "".join(secrets.choice(ALPHABET) for _ in range(12))
+        # By the account, so that a person whom another process forgot just now stays forgotten.
+        same = update(people).where(people.c.person == person, people.c.account == account)
+        if (await connection.execute(same.values(fields))).rowcount:
+            return person
+    person = PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(12))
     await connection.execute(insert(people).values(person=person, account=account, **fields))
     return person
 
@@ -50,3 +56,24 @@ async def name(connection: AsyncConnection, person: str) -> str:
     """The name of a person, NAMELESS where it is not known or was forgotten."""
     query = select(people.c.name).where(people.c.person == person)
     return (await connection.execute(query)).scalar_one_or_none() or NAMELESS
+
+
+async def forgotten(connection: AsyncConnection, persons: Collection[str]) -> set[str]:
+    """Those of these persons who were forgotten."""
+    query = select(people.c.person).where(people.c.person.in_(persons), people.c.account.is_(None))
+    return set(await connection.scalars(query))
+
+
+async def forget(connection: AsyncConnection, person: str, at: datetime) -> bool:
+    """Forget whose account this person is, and their name; whether they were known until now.
+
+    The id stays, so that what is still to be recorded of them is known as a forgotten person's.
+    """
+    known = people.c.account.is_not(None) | people.c.name.is_not(None)
+    gone = {"account": None, "name": None, "seen_at": at}
+    one = update(people).where(people.c.person == person, known)
+    if (await connection.execute(one.values(gone))).rowcount:
+        return True
+    if not await forgotten(connection, [person]):
+        await connection.execute(insert(people).values(person=person, **gone))
+    return False

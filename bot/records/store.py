@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO
 
 from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.ballots import Choice, Tally
 from bot.debate.errors import RecordsFailed, Unknown
@@ -23,21 +22,21 @@ from bot.debate.model import Debate
 from bot.records import database, log, people, polls, tables
 from bot.records.checking import Check
 from bot.records.database import spoken
-
-Done = TypeVar("Done")
+from bot.records.keeping import Keeping
+from bot.records.remembering import Memory
 
 logger = logging.getLogger(__name__)
 
-LAST_READS = 5.0
-"""Seconds for which a closing store waits for those who still read."""
 
-
-async def open_records(url_or_path: str | Path, *, alone: bool = True) -> Store:
+async def open_records(
+    url_or_path: str | Path, *, alone: bool = True, exports: Path | None = None
+) -> Store:
     """The records in a SQLite file (given as path or URL) or a PostgreSQL database (URL).
 
     Takes the file for this process, brings the schema up to date, and checks the whole log: a
     debate that is damaged is left out and named in `Store.damaged`. With `alone` false a file
     that another process holds is opened beside it, to be read only; its holder has checked it.
+    `exports` is a folder with copies of transcripts, from which erased words are removed too.
     Raises RecordsFailed when the database cannot be opened, is held by another process, or comes
     from a newer version.
     """
@@ -48,13 +47,14 @@ async def open_records(url_or_path: str | Path, *, alone: bool = True) -> Store:
     except database.Held:
         if alone:
             raise
-        return Store(database.connect(url), None)
+        return Store(database.connect(url), None, exports)
     try:
         engine = database.connect(url)
     except BaseException:
-        _release(lock)
+        if lock:
+            lock.close()
         raise
-    store = Store(engine, lock)
+    store = Store(engine, lock, exports)
     try:
         with spoken():
             await database.migrate(engine)
@@ -65,39 +65,19 @@ async def open_records(url_or_path: str | Path, *, alone: bool = True) -> Store:
     return store
 
 
-def _release(lock: IO[str] | None) -> None:
-    if lock:
-        lock.close()
-
-
-class Store:
-    """The chair's Records, People and Polls. Made by `open_records`.
+class Store(Keeping):
+    """The chair's Records, People and Polls, and the class's Privacy. Made by `open_records`.
 
     `damaged` holds, by its id, what is wrong with each debate that was left out at the start.
     """
 
-    def __init__(self, engine: AsyncEngine, lock: IO[str] | None) -> None:
-        self._engine = engine
-        self._writer = engine.execution_options(**database.WRITES)
-        self._lock = lock
-        self._turn = asyncio.Lock()
+    def __init__(
+        self, engine: AsyncEngine, lock: IO[str] | None, exports: Path | None = None
+    ) -> None:
+        super().__init__(engine, lock, exports)
         self._waiting: list[tuple[log.Addition, asyncio.Future[bool | Exception]]] = []
-        self._tasks: set[asyncio.Task[Any]] = set()
-        self._closing = False
-        self._reads = 0
-        self._quiet = asyncio.Event()
-        self._quiet.set()
+        self._memory = Memory()
         self.damaged: Mapping[str, str] = {}
-
-    async def close(self) -> None:
-        """Let go of the database, after what is being written or read; nothing new is begun."""
-        self._closing = True
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LAST_READS):
-                await self._quiet.wait()
-        await self._engine.dispose()
-        _release(self._lock)
 
     # --- records ---
 
@@ -110,6 +90,7 @@ class Store:
             raise Unknown("debate", debate)
         if isinstance(found, RecordsFailed):
             raise found
+        self._memory.keep(found)
         return found
 
     async def append(self, debate: Debate | None, cause: str, *events: Event) -> bool:
@@ -121,7 +102,7 @@ class Store:
         """
         if not events:
             return True
-        new = log.addition(debate, cause, events)
+        new = log.addition(debate, cause, events, self._memory.recall)
         self._refuse_damaged(new.debate)
         outcome: asyncio.Future[bool | Exception] = asyncio.get_running_loop().create_future()
         self._waiting.append((new, outcome))
@@ -130,6 +111,8 @@ class Store:
         answer = await asyncio.shield(outcome)
         if isinstance(answer, Exception):
             raise answer
+        if answer:
+            self._memory.keep(new.after)
         return answer
 
     async def _write_waiting(self) -> None:
@@ -147,7 +130,7 @@ class Store:
 
     async def _write(self, batch: list[log.Addition]) -> list[log.Outcome]:
         try:
-            async with self._writer.begin() as connection:
+            async with self._transaction() as connection:
                 return await log.add(connection, batch)
         except IntegrityError:  # another process wrote to one of these debates meanwhile
             return [await self._write_alone(new) for new in batch]
@@ -155,7 +138,7 @@ class Store:
     async def _write_alone(self, new: log.Addition) -> log.Outcome:
         for _ in range(2):
             try:
-                async with self._writer.begin() as connection:
+                async with self._transaction() as connection:
                     return (await log.add(connection, [new]))[0]
             except IntegrityError:
                 continue  # what the other process wrote can now be seen
@@ -258,12 +241,14 @@ class Store:
     async def check(self) -> None:
         """Read the whole log: note what is damaged, and mend the listing where it fell behind.
 
-        Votes of polls that are over are let go of, should a crash have come before that.
+        Votes of polls that are over are let go of, and traces of what was erased removed, should a
+        crash have come before that.
         """
         check = Check(self._reading)
         async for behind in check.fell_behind():
             await self._finish(self._list(behind))
         await self._finish(self._forget(check.closed))
+        await self._finish(self._leave_no_trace())
         self.damaged = check.damaged
 
     async def _list(self, debates: Sequence[Debate]) -> None:
@@ -274,38 +259,3 @@ class Store:
     def _refuse_damaged(self, debate: str) -> None:
         if debate in self.damaged:
             raise RecordsFailed(self.damaged[debate])
-
-    @asynccontextmanager
-    async def _reading(self) -> AsyncIterator[AsyncConnection]:
-        if self._closing:
-            raise RecordsFailed("The records are closed: Parley is stopping.")
-        self._reads += 1
-        self._quiet.clear()
-        try:
-            with spoken():
-                async with self._engine.connect() as connection:
-                    yield connection
-        finally:
-            self._reads -= 1
-            if not self._reads:
-                self._quiet.set()
-
-    @asynccontextmanager
-    async def _writing(self) -> AsyncIterator[AsyncConnection]:
-        async with self._turn, self._writer.begin() as connection:
-            yield connection
-
-    async def _finish(self, write: Coroutine[None, None, Done]) -> Done:
-        """Run a write to its end even if whoever asked for it goes away meanwhile."""
-        return await asyncio.shield(self._start(write))
-
-    def _start(self, write: Coroutine[None, None, Done]) -> asyncio.Task[Done]:
-        task = asyncio.create_task(write)
-        self._tasks.add(task)
-        task.add_done_callback(self._finished)
-        return task
-
-    def _finished(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled():
-            task.exception()  # looked at, so that a write nobody waits for any more is not noisy

@@ -4,6 +4,11 @@
 events, so that a person's words can be emptied while the log stays whole. `debates` and
 `taking_part` are a projection for listing, and can be made again from the events. `people` knows
 who is who. `votes` holds those of open polls, and nothing of one that is closed.
+
+A place is a server, or whatever else a class meets in. `consents` and `departures` say who may be
+kept record of there, `pseudonyms` is the key to what they are called in it, and `audit` says who
+did what to whose record; it, too, is only added to. `traces` are erasures that the files of the
+database may still show.
 """
 
 from __future__ import annotations
@@ -112,4 +117,53 @@ people = Table(
     Column("account", Text, unique=True),  # NULL once forgotten
     Column("name", Text),  # NULL once forgotten
     Column("seen_at", Moment, nullable=False),
+)
+
+consents = Table(
+    "consents",
+    METADATA,
+    Column("person", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("given_at", Moment, primary_key=True),
+    Column("notice_version", Text, nullable=False),
+    Column("revoked_at", Moment),  # NULL while it is in force
+)
+
+departures = Table(
+    "departures",
+    METADATA,
+    Column("place", Text, primary_key=True),
+    Column("person", Text, primary_key=True),  # "" for everybody
+    Column("left_at", Moment, nullable=False),
+)
+
+pseudonyms = Table(
+    "pseudonyms",
+    METADATA,
+    Column("place", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("place", "name", name="one_bearer"),
+)
+
+audit = Table(
+    "audit",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("actor", Text, nullable=False),  # "" for Parley itself
+    Column("action", Text, nullable=False),
+    Column("about", Text, nullable=False),  # a person, a debate, or ""
+    Column("detail", JSON, nullable=False),
+    Index("audit_by_place", "place"),
+    Index("audit_by_about", "about"),
+    Index("audit_by_actor", "actor"),
+)
+
+traces = Table(
+    "traces",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("since", Moment, nullable=False),
 )
