@@ -22,7 +22,6 @@ from bot.judges.reading import (
     without_copies,
     without_repetition,
 )
-from bot.judges.traits import states
 from bot.library.stems import COMMONPLACE, words_of
 
 MOST_POINTS = 3
@@ -246,7 +245,7 @@ def _points(
 
 def _main_points(sentences: Iterable[Sentence]) -> list[str]:
     """Those of a speech that say most, in their order."""
-    stated = [s for s in counting(sentences) if states(s) and len(s.stems) >= 2]
+    stated = [s for s in counting(sentences) if not s.asks and len(s.stems) >= 2]
     best = sorted(stated, key=lambda s: (-len(s.stems), s.start))[:MOST_POINTS]
     return [s.text for s in sorted(best, key=lambda s: s.start)]
 

@@ -45,7 +45,7 @@ second secondly see seem seems seen sense sentence separate serious seriously se
 share short show shows side sides significant significantly similar simple simply single situation
 society societies today topical worldwide situations small somebody someone something sometimes
 somewhat soon sound speak speaker special specific speech stand standpoint start started state
-stated statement states stay step strong strongly subject such sum summarise summarize summary
+stated statement states stay step strong subject such sum summarise summarize summary
 support sure surely system take takes taken talk talked talking talks tell ten tend term terms
 thank thanks theme thesis thing things think thinking third thirdly thought thoughts time times
 together tomorrow top topic topics total totally toward towards true truly truth try trying turn

@@ -119,12 +119,16 @@ def _strength(part: _Part) -> str:
 
 
 def _next_step(part: _Part) -> str:
-    """What would help most: the step of the weakest criterion that there was occasion for."""
+    """What would help most: the step of the weakest criterion that there was occasion for.
+
+    How one speaks of others comes first where it is among the weakest.
+    """
     if _unread(part.case):
         return "Say it again in English, in two or three sentences."
-    told = [found for found in part.findings.values() if found.step]
-    with_occasion = [found for found in told if found.occasion] or told
-    return min(with_occasion, key=lambda found: found.value).step if with_occasion else ""
+    told = [(c, found) for c, found in part.findings.items() if found.step]
+    due = [(c, found) for c, found in told if found.occasion] or told
+    weakest = min(due, key=lambda one: (one[1].value, one[0].id != "fairness"), default=None)
+    return weakest[1].step if weakest else ""
 
 
 # --- who won ------------------------------------------------------------------------------------

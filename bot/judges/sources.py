@@ -53,8 +53,13 @@ class Check:
         return self.held in (Held.OTHER_FIGURE, Held.NO_SUCH, Held.MISQUOTED)
 
 
-def citations_in(sentence: Sentence, known: Mapping[int, Citation]) -> Iterator[Check]:
-    """What became of each number that a sentence cites, each once."""
+def citations_in(
+    sentence: Sentence, known: Mapping[int, Citation], context: frozenset[str] = frozenset()
+) -> Iterator[Check]:
+    """What became of each number that a sentence cites, each once.
+
+    `context` are the words of the sentences around it, which say what it is about.
+    """
     seen: set[int] = set()
     since = 0
     for match in GROUP.finditer(sentence.text):
@@ -62,7 +67,7 @@ def citations_in(sentence: Sentence, known: Mapping[int, Citation]) -> Iterator[
         since = match.end() if clause.strip() else since
         for number in _numbers(match):
             citation = known.get(number)
-            held = _against(sentence, clause, citation) if citation else Held.NO_SUCH
+            held = _against(sentence, clause, citation, context) if citation else Held.NO_SUCH
             if number not in seen:
                 yield Check(sentence, held, number)
             seen.add(number)
@@ -103,7 +108,7 @@ def _stands(words: str, text: str) -> bool:
     return quotations.check(words, text).verdict is Verdict.VERIFIED
 
 
-def _against(sentence: Sentence, clause: str, citation: Citation) -> Held:
+def _against(sentence: Sentence, clause: str, citation: Citation, context: frozenset[str]) -> Held:
     """Hold a sentence against its source; figures only where they lead up to the citation."""
     passage = citation.passage
     source = f"{passage.before} {passage.text} {passage.after}"
@@ -111,8 +116,10 @@ def _against(sentence: Sentence, clause: str, citation: Citation) -> Held:
     theirs = _figures(f"{source} {passage.when} {passage.source.published}")
     if figures and _figures(passage.text) and not figures & theirs:
         return Held.OTHER_FIGURE
-    shared = links(sentence.words) & links(words_of(f"{source} {passage.source.title}"))
-    return Held.BORNE_OUT if len(shared) >= SHARED else Held.LOOSE
+    spoken_of = links(words_of(f"{source} {passage.source.title}"))
+    own = len(links(sentence.words) & spoken_of) + len(figures & theirs)
+    shared = own + len(context & spoken_of - links(sentence.words))
+    return Held.BORNE_OUT if own and shared >= SHARED else Held.LOOSE
 
 
 def _figures(text: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.debate.model import Kind
 from bot.judges import lexicon
 from bot.judges.case import Case, Told
+from bot.judges.cohesion import links
 from bot.judges.finding import Finding, at, only_asked, within
 from bot.judges.reading import Left, Sentence
 from bot.judges.sources import Check, Held, citations_in, quotations_in
@@ -67,12 +68,21 @@ def _checks(told: Told, case: Case) -> list[Check]:
             continue
         quoted = list(quotations_in(sentence, known, heard))
         misquoted = any(check.held is Held.MISQUOTED for check in quoted)
-        cited = [] if sentence.left or misquoted else list(citations_in(sentence, known))
+        cited = (
+            []
+            if sentence.left or misquoted
+            else list(citations_in(sentence, known, _around(told, sentence)))
+        )
         for check in (*quoted, *cited):
             if (check.number, check.held) not in seen or not check.number:
                 found.append(check)
             seen.add((check.number, check.held))
     return found
+
+
+def _around(told: Told, sentence: Sentence) -> frozenset[str]:
+    at = told.sentences.index(sentence)
+    return links(w for s in told.sentences[max(at - 1, 0) : at + 2] for w in s.words)
 
 
 def _value(case: Case, facts: list[_Fact], good: list[tuple[Told, Check]]) -> float:

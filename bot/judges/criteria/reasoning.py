@@ -12,7 +12,7 @@ from bot.judges.traits import evidence_in, reasons_in, saturating
 
 BEST = 4
 """So many sentences of a speech can show how it reasons; more of them show no more."""
-FULL = 1.5
+FULL = 1.2
 """So much reasoning in a speech is two thirds of what there can be."""
 BARE = 2.4
 """The most that facts earn from which nothing is made to follow."""
