@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from bot.debate.arguments import Argument
 from bot.debate.errors import Unknown
-from bot.debate.model import BOT, Debate
+from bot.debate.model import BOT, Debate, Kind
 from bot.ports import Library
 from bot.speakers.wording import bare, sentences
 
@@ -97,8 +97,8 @@ def reading(debates: Iterable[Debate], library: Library, *, exchanged: bool = Fa
     read = told = 0
     for debate in debates:
         for speech in debate.speeches:
-            if speech.by != BOT:
-                continue
+            if speech.by != BOT or speech.turn.kind is Kind.COMMENT:
+                continue  # an observer speaks for neither side, of what both have said
             side = speech.turn.side.other if exchanged else speech.turn.side
             key = (debate.seat(side).school, debate.seat(side.other).school)
             if key not in grounds:

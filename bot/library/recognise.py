@@ -20,8 +20,10 @@ from bot.library.likeness import Heard, Likeness, wordings
 from bot.library.meaning import Meaning, fused
 from bot.library.stems import sentences_of
 
-SURE = 0.35
+SURE = 0.4
 """The score that is reported."""
+FEWEST_WORDS = 2
+"""A text of fewer words makes no point."""
 CLEAR = 0.58
 """From here on a speaker may say the point back without hedging."""
 CLAUSE = re.compile(r"[,;:]\s+|\s+(?:because|since|but|so|and|cause|bc)\s+", re.IGNORECASE)
@@ -86,6 +88,8 @@ class Recogniser:
         other school's words does so mostly in order to deny them.
         """
         best: dict[str, Recognised] = {}
+        if len(text.split()) < FEWEST_WORDS:
+            return ()
         for stretch in stretches(text):
             found = self._nearest(stretch, school)
             if found is None or found.score < SURE:
