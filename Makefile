@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run install dev test check format pictures bench eval clean
+.PHONY: run install dev test check format pictures bench eval clean formats
 .DEFAULT_GOAL := run
 
 run: install
@@ -44,6 +44,9 @@ format: dev
 
 pictures: dev
 	@PARLEY_PICTURES=1 $(BIN)/pytest -q tests/whole/test_browser_pictures.py
+
+formats: dev
+	@$(BIN)/parley format docs
 
 eval: dev
 	@$(BIN)/python -m benchmarks.eval
