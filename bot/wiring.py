@@ -152,18 +152,21 @@ async def staff_of(
     """
     from bot.coaching.coach import OfflineCoach
     from bot.coaching.drill import DrillCoach
+    from bot.coaching.ground import Grounds
     from bot.judges.llm import ModelJudge
     from bot.judges.offline import OfflineJudge
     from bot.judges.panel import Panel
     from bot.judges.prompts import load_judge_prompts
     from bot.judges.rubric import load_rubric
     from bot.llm.structured import StructuredClient
+    from bot.speakers.aside import Aside
     from bot.speakers.fence import fence
     from bot.speakers.flowing import Keeper
     from bot.speakers.lectern import Lectern
     from bot.speakers.llm import ModelSpeaker
     from bot.speakers.offline import OfflineSpeaker
     from bot.speakers.prompts import load_prompts
+    from bot.speakers.repertoires import Repertoires
 
     speaking = home.config.speaking
     prompts = load_prompts(home.prompts)
@@ -175,9 +178,16 @@ async def staff_of(
         if only != "offline" and (not model.key_env or secret(model.key_env))
     ]
     models: list[Speaker] = [ModelSpeaker(client, library, prompts) for client in clients]
+    repertoires, aside = Repertoires(library, meaning), Aside()
+    grounds = Grounds(library, repertoires)
     offline = [
         OfflineSpeaker(
-            library, speaking.words_a_second, meaning=meaning, spelling=speaking.spelling
+            library,
+            speaking.words_a_second,
+            meaning=meaning,
+            repertoires=repertoires,
+            aside=aside,
+            spelling=speaking.spelling,
         )
     ]
     if only == "llm" and not models:
@@ -190,10 +200,10 @@ async def staff_of(
     try:
         yield Staff(
             speaker=Lectern(speakers, library, seconds=patience),
-            drill=DrillCoach(library, coaching),
-            coach=OfflineCoach(library, coaching),
+            drill=DrillCoach(library, coaching, grounds),
+            coach=OfflineCoach(library, coaching, grounds),
             judge=Panel([*judges, OfflineJudge(rubric)], seconds=patience),
-            keeper=Keeper(library),
+            keeper=Keeper(library, repertoires, aside),
         )
     finally:
         for client in clients:

@@ -50,7 +50,8 @@ class OfflineSpeaker:
 
     `words_a_second` paces what is shown while it speaks; 0 shows the whole at once. `sleep` is
     the clock that it paces itself by. A `meaning` helps to recognise what was said. `spelling` is
-    that of its own words.
+    that of its own words. `repertoires` and `aside` may be shared with others who listen to the
+    same debates.
     """
 
     name = "offline"
@@ -61,6 +62,8 @@ class OfflineSpeaker:
         words_a_second: float = 0,
         *,
         meaning: Meaning | None = None,
+        repertoires: Repertoires | None = None,
+        aside: Aside | None = None,
         spelling: Spelling = Spelling.AMERICAN,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -69,8 +72,8 @@ class OfflineSpeaker:
         self._sleep = sleep
         self._meaning = meaning
         self._spelling = spelling
-        self._repertoires = Repertoires(library, meaning)
-        self._aside = Aside()
+        self._repertoires = repertoires or Repertoires(library, meaning)
+        self._aside = aside or Aside()
 
     async def speak(self, debate: Debate, say: Say) -> Draft:
         """The speech for `debate.turn`, shown through `say` while it grows."""

@@ -67,6 +67,17 @@ async def test_a_speaker_prepares_a_motion_beside_the_loop_and_once() -> None:
     assert shelf.times == 1
 
 
+async def test_two_speakers_may_share_what_is_prepared() -> None:
+    shelf = SlowShelf()
+    shelf.ready.set()
+    known = Repertoires(shelf)
+    debate = opened(MOTION, FORMATS["quick"], seed=1)
+    one, other = (OfflineSpeaker(shelf, repertoires=known) for _ in range(2))
+    first = await one.speak(debate, lambda _: None)
+    assert (await other.speak(debate, lambda _: None)).text == first.text
+    assert shelf.times == 1
+
+
 def test_motions_of_one_date_share_what_is_argued_elsewhere(shipped: FileLibrary) -> None:
     known = Repertoires(shipped)
     one, same, later = (
