@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "judges": {"debate", "ports", "config", "llm", "library", "records"},
     "coaching": {"debate", "ports", "library", "speakers"},
     "drawing": {"debate"},
+    "exports": {"debate", "records", "drawing"},
     "chair": {"debate", "ports"},
     "discord_ui": {"debate", "ports", "config", "chair"},
     "room": set(),
