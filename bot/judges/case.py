@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.debate.flow import sheet_of
 from bot.debate.model import Citation, Debate, Kind, Speech
 from bot.debate.wording import NAMES
-from bot.judges.cohesion import links, off_the_motion
+from bot.judges.cohesion import drift_in, ground, links
 from bot.judges.labelled import Voice, voices
 from bot.judges.reading import (
     Left,
@@ -35,13 +35,15 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 class Told:
     """A speech as it was read. `lent` says that it argued the other side's case, as some formats ask.
 
-    `name` is what it is called to its speaker, such as “second rebuttal”.
+    `name` is what it is called to its speaker, such as “second rebuttal”; `beside` are sentences of
+    which nobody can tell whether they are about the motion.
     """
 
     speech: Speech
     name: str
     sentences: tuple[Sentence, ...]
     lent: bool
+    beside: tuple[Sentence, ...] = ()
 
     @property
     def turn(self) -> int:
@@ -60,6 +62,11 @@ class Told:
     def counts(self) -> tuple[Sentence, ...]:
         """Its sentences that count and say something."""
         return tuple(s for s in counting(self.sentences) if not s.empty)
+
+    @property
+    def firm(self) -> tuple[Sentence, ...]:
+        """Those that are about the motion, as far as their words can tell."""
+        return tuple(s for s in self.counts if s not in self.beside)
 
     @property
     def weight(self) -> int:
@@ -107,8 +114,9 @@ class Case:
 
     @property
     def argued(self) -> tuple[Told, ...]:
-        """The speeches that stand by themselves; where there are none, all."""
-        return tuple(t for t in self.told if t.argues) or self.told
+        """The speeches that have to make a case; where there are none, comments, else all."""
+        proper = tuple(t for t in self.told if t.kind.argues)
+        return proper or tuple(t for t in self.told if t.argues) or self.told
 
     def sentences(self) -> Iterable[tuple[Told, Sentence]]:
         """Every sentence that counts, with its speech."""
@@ -148,9 +156,10 @@ def _case(debate: Debate, everybody: Sequence[Voice], voice: Voice, readings: Re
     theirs = tuple(s for v in everybody if v.side is not voice.side for s in v.speeches)
     about = links(words_of(topic))
     spoken = {s.turn.index: links(_words(readings[s.turn.index])) for s in others}
+    wide = [ground(_words(readings[s.turn.index])) for s in others]
     return Case(
         voice=voice,
-        told=tuple(_told(debate, voice, others, readings, frozenset().union(*spoken.values()))),
+        told=tuple(_told(debate, voice, others, readings, frozenset().union(*wide))),
         points=(
             *_points(debate, everybody, voice, about, readings),
             *_questions(debate, voice, about),
@@ -179,24 +188,19 @@ def _told(
         motion.background,
         debate.topic,
     )
-    ground = spoken | links(words_of(" ".join((*sources, *motion.topics))))
+    known = spoken | ground(words_of(" ".join((*sources, *motion.topics))))
     stems = content(words_of(motion.says))
     earlier: list[Sentence] = []
     for speech in voice.speeches:
         copied = (s.text or "" for s in others if s.turn.index < speech.turn.index)
         sentences = without_repetition(readings[speech.turn.index], earlier)
         sentences = without_copies(sentences, (*sources, *copied))
-        sentences = _without_drift(sentences, ground | links(_words(earlier)), stems)
+        said = [s for s in counting(sentences) if not s.empty]
+        drift = drift_in(said, known | ground(_words(earlier)), stems)
+        sentences = tuple(replace(s, left=Left.OFF) if s in drift.off else s for s in sentences)
         earlier.extend(counting(sentences))
-        yield Told(speech, _name(voice, speech), sentences, speech.turn.side is not voice.side)
-
-
-def _without_drift(
-    sentences: tuple[Sentence, ...], about: frozenset[str], motion: frozenset[str]
-) -> tuple[Sentence, ...]:
-    said = tuple(s for s in counting(sentences) if not s.empty)
-    off = off_the_motion(said, about, motion)
-    return tuple(replace(s, left=Left.OFF) if s in off else s for s in sentences)
+        lent = speech.turn.side is not voice.side
+        yield Told(speech, _name(voice, speech), sentences, lent, drift.beside)
 
 
 def _words(sentences: Iterable[Sentence]) -> Iterable[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.judges import lexicon
 from bot.judges.hollow import HOLLOW
 from bot.judges.reading import Sentence
 from bot.judges.stemming import common_stem, plain_stem
+from bot.library.ideas import ideas_of
 from bot.library.stems import EMPTY, NEGATORS, words_of
 
 NEXT_TO = 1
@@ -37,32 +39,50 @@ def links(words: Iterable[str]) -> frozenset[str]:
     return frozenset(common_stem(w) for w in words if _telling(w))
 
 
+def ground(words: Iterable[str]) -> frozenset[str]:
+    """The words that `links` gives, and the ideas that they share with other words."""
+    found = links(words)
+    return found | {idea for word in found for idea in ideas_of(word)}
+
+
 def _telling(word: str) -> bool:
     if len(word) < 2 or word in EMPTY or word in NEGATORS or lexicon.QUANTITIES.fullmatch(word):
         return False
     return plain_stem(word) not in HOLLOW
 
 
-def off_the_motion(
-    said: Sequence[Sentence], about: frozenset[str], motion: frozenset[str]
-) -> tuple[Sentence, ...]:
-    """The sentences that hang together with nothing said in the debate, nor stand next to one that does.
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """The sentences of a speech that hang together with nothing else that is said in the debate.
 
-    `about` are the words of the motion and of all that was said, as `links` gives them, `motion`
-    the stems of the motion: to say it again holds nothing together. What stands next to a sentence
-    that hangs together is let be, because a good sentence often brings quite new words. One that
-    hangs on by a single word, between two that do not, goes with them: a word may be chance.
+    `beside` stand next to one that does, and may well belong to it; `off` do not.
+    """
+
+    beside: tuple[Sentence, ...] = ()
+    off: tuple[Sentence, ...] = ()
+
+
+def drift_in(said: Sequence[Sentence], about: frozenset[str], motion: frozenset[str]) -> Drift:
+    """What drifts from the debate in a speech.
+
+    `about` are the words of the motion and of all that was said, as `ground` gives them, `motion`
+    the stems of the motion: to say it again holds nothing together. A good sentence often brings
+    quite new words, so what stands next to one that hangs together is let be. One that hangs on by
+    a single word, between two that do not, goes with them: a word may be chance.
     """
     said = [s for s in said if not restates(s, motion)]
-    linked = [links(s.words) for s in said]
+    linked = [ground(s.words) for s in said]
     held = _held(said, linked, about)
     if not held:
-        return tuple(said) if len(said) >= WHOLE_SPEECH else ()
+        return Drift(off=tuple(said)) if len(said) >= WHOLE_SPEECH else Drift()
     firm = {
         n for n in held if len(linked[n] & about) != 1 or {n - 1, n + 1} & held or _at_edge(n, said)
-    }
-    near = {n + step for n in firm or held for step in range(-NEXT_TO, NEXT_TO + 1)}
-    return tuple(s for n, s in enumerate(said) if n not in near)
+    } or held
+    near = {n + step for n in firm for step in range(-NEXT_TO, NEXT_TO + 1)}
+    return Drift(
+        beside=tuple(s for n, s in enumerate(said) if n in near - firm),
+        off=tuple(s for n, s in enumerate(said) if n not in near),
+    )
 
 
 def _at_edge(number: int, said: Sequence[Sentence]) -> bool:

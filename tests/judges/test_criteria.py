@@ -296,3 +296,29 @@ def test_a_false_quotation_of_the_other_side_is_unfair() -> None:
     true = held("You said “weakness invites a test”, which is fair, but a count is no weakness.")
     false = held("You said “we must bomb all of Venezuela”, which is fair, but no plan.")
     assert find("fairness", false).value < 2 < find("fairness", true).value
+
+
+def test_the_other_sides_case_put_well_is_fair() -> None:
+    """As in a steelman: ada sits for the motion, and first argues against it."""
+
+    def lent(text: str) -> Finding:
+        own = [
+            ("ada", FOR, Kind.CONSTRUCTIVE, CLAIM),
+            ("ada", FOR, Kind.REBUTTAL, "They guard a loan."),
+        ]
+        return find(
+            "fairness", debate_of(MOTION, [("ada", AGAINST, Kind.CONSTRUCTIVE, text), *own])
+        )
+
+    assert lent(f"{BASE} A base is hard to remove, because it guards a government.").points == 3
+    assert lent("They are wrong.").points == 2
+
+
+def test_a_comment_need_make_no_case() -> None:
+    """As in a fishbowl, where observers say how it was argued."""
+    said = [
+        ("ada", FOR, Kind.CONSTRUCTIVE, CLAIM),
+        ("ada", FOR, Kind.COMMENT, "Ben was polite and spoke slowly, which helped all of us."),
+    ]
+    alone = debate_of(MOTION, said[:1])
+    assert find("clarity", debate_of(MOTION, said)).value == find("clarity", alone).value

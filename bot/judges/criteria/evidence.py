@@ -34,7 +34,7 @@ class _Fact:
 
 def evidence(case: Case) -> Finding:
     """What was found. A number that leads to no source, or to one that says something else, costs."""
-    facts = [_fact(told, s, case) for told, s in case.sentences() if not s.asks]
+    facts = [_fact(told, s, case) for told in case.told for s in told.firm if not s.asks]
     facts = [f for f in facts if f.amount >= FACT]
     checks = [(told, check) for told in case.told for check in _checks(told, case)]
     good = [(told, check) for told, check in checks if check.good]
@@ -42,6 +42,8 @@ def evidence(case: Case) -> Finding:
     value = within(_value(case, facts, good) - 0.9 * len(wrong))
     if not facts and not checks and all(told.kind is Kind.QUESTION for told in case.told):
         return only_asked("no fact of your own was due", "Let your next question rest on a fact.")
+    if not facts and not checks and (aside := _aside(case)):
+        return aside
     turn, words = _where(facts, good, wrong)
     return Finding(
         value=value,
@@ -56,6 +58,22 @@ def evidence(case: Case) -> Finding:
 def _fact(told: Told, sentence: Sentence, case: Case) -> _Fact:
     amount = evidence_in((sentence,), case.topic)
     return _Fact(told, sentence, amount, bool(lexicon.SOURCES.search(sentence.text)))
+
+
+def _aside(case: Case) -> Finding | None:
+    """Where there is a fact, but nothing tells what it has to do with the motion."""
+    beside = [_fact(told, s, case) for told in case.told for s in told.beside]
+    found = next((f for f in beside if f.amount >= FACT), None)
+    if found is None:
+        return None
+    where = found.told.place(found.sentence)
+    return Finding(
+        1.4,
+        "You give a fact, but not what it has to do with the motion.",
+        "",
+        f"Say what the fact in {where} shows about the motion.",
+        *at(found.told, found.sentence),
+    )
 
 
 def _checks(told: Told, case: Case) -> list[Check]:

@@ -9,12 +9,15 @@ from bot.judges import lexicon
 from bot.judges.case import Case, Told, distinctive
 from bot.judges.cohesion import links
 from bot.judges.finding import Finding, at, within
+from bot.judges.quality import score_of
 from bot.judges.reading import Left, Sentence
 from bot.judges.sources import Held, quotations_in
 from bot.judges.traits import shouted
 
 REMEMBERED = 1
 """So many words of weight that the other side used make a restatement of it a right one."""
+WELL = 0.25
+"""The quality from which on the other side's case, argued for them, was put well enough."""
 PUT_INTO = 4
 """A restatement with so many words of weight, none of them theirs, puts words into their mouth."""
 
@@ -32,10 +35,11 @@ def fairness(case: Case) -> Finding:
     restated = [_Seen(t, s) for t, s in case.sentences() if _restates(case, t, s)]
     granted = [_Seen(t, s) for t, s in case.sentences() if _grants(case, t, s)]
     considered = [_Seen(t, s) for t, s in case.sentences() if _considers(s)]
+    considered = [*_lent(case), *considered]
     loud = sum(_loud(s) for _, s in case.sentences())
     value = 2.0
     if considered:
-        value = 2.7
+        value = 3.0 if considered[0].told.lent else 2.7
     if restated:
         value = 3.0 + 0.3 * (len({s.told.turn for s in restated}) > 1)
     if granted:
@@ -53,6 +57,12 @@ def fairness(case: Case) -> Finding:
         turn=turn,
         words=words,
     )
+
+
+def _lent(case: Case) -> list[_Seen]:
+    """Where somebody argued the other side's case, as a format may ask, and did it well enough."""
+    lent = [t for t in case.told if t.lent and t.counts]
+    return [_Seen(t, t.counts[0]) for t in lent if score_of(t.sentences, case.topic) >= WELL]
 
 
 def _all(case: Case) -> list[tuple[Told, Sentence]]:
@@ -137,6 +147,8 @@ def _why(
         return "You grant something to the other side before you answer."
     if restated:
         return "You say the other side's point back before you answer it."
+    if considered and considered[0].told.lent:
+        return "You put the other side's case as they might have put it."
     if considered:
         return "You take into view what could be said against you."
     return "You stay polite, but the other side's view does not come up."

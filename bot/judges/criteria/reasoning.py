@@ -79,7 +79,7 @@ def _value(case: Case) -> float:
 
 
 def _value_of(told: Told, case: Case) -> float:
-    said = told.counts
+    said = told.firm
     best = sorted((reasons_in(s, case.about) for s in said), reverse=True)[:BEST]
     weighed = 0.4 * any(lexicon.WEIGHS.search(s.text) for s in said)
     swept = 0.15 * min(sum(len(lexicon.ABSOLUTES.findall(s.text)) for s in said), 4)
