@@ -78,7 +78,6 @@ async def _open_with(connection: AsyncConnection, person: str) -> tuple[str, ...
         select(debates.debate)
         .join(tables.taking_part, part.debate == debates.debate)
         .where(part.person == person, ~debates.ended)
-        .order_by(debates.opened_at)
     )
     read = await log.read(connection, await connection.scalars(query))
     return tuple(

@@ -216,7 +216,8 @@ class Store(Keeping):
     async def _cast(self, debate: str, turn: int, person: str, choice: Choice) -> None:
         with spoken():
             async with self._writing() as connection:
-                await polls.cast(connection, debate, turn, person, choice)
+                if not await people.forgotten(connection, [person]):
+                    await polls.cast(connection, debate, turn, person, choice)
 
     async def tally(self, debate: str, turn: int) -> Tally:
         """How the poll stands. Raises RecordsFailed."""

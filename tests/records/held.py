@@ -209,7 +209,7 @@ JUDGED_DEBATE: tuple[commands.Command, ...] = (
     posts(1),
     command(commands.FailBallot, line="The judge is not there.", reference="k7-2f"),
     command(commands.AskBallot, by="ada", winner=True),
-    command(commands.CastBallot, ballot=BALLOT),
+    command(commands.CastBallot, ballot=BALLOT, winner=True),
     command(
         commands.ChangeScore, by="tess", person="ada", criterion="evidence", points=4, may=True
     ),
