@@ -177,7 +177,9 @@ async def staff_of(
         for model in speaking.models
         if only != "offline" and (not model.key_env or secret(model.key_env))
     ]
-    models: list[Speaker] = [ModelSpeaker(client, library, prompts) for client in clients]
+    models: list[Speaker] = [
+        ModelSpeaker(client, library, prompts, speaking.spelling) for client in clients
+    ]
     repertoires, aside = Repertoires(library, meaning), Aside()
     grounds = Grounds(library, repertoires)
     offline = [

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from bot.config import Spelling
 from bot.debate.arguments import Argument
 from bot.debate.errors import SpeakerFailed
 from bot.debate.flow import flow
@@ -38,11 +39,18 @@ class ModelSpeaker:
 
     mends: Final = True
 
-    def __init__(self, client: ModelClient, library: Library, prompts: Prompts) -> None:
+    def __init__(
+        self,
+        client: ModelClient,
+        library: Library,
+        prompts: Prompts,
+        spelling: Spelling = Spelling.AMERICAN,
+    ) -> None:
         self.name = client.settings.name
         self._client = client
         self._library = library
         self._prompts = prompts
+        self._spelling = spelling
         self._recognisers: dict[str, Recogniser] = {}
 
     async def speak(self, debate: Debate, say: Say, mend: Sequence[str] = ()) -> Draft:
@@ -104,6 +112,7 @@ class ModelSpeaker:
             "school": debate.seat(turn.side).school,
             "background": motion.background,
             "level": debate.level.value,
+            "spelling": self._spelling.value.title(),
         }
 
     def _heard(self, debate: Debate, turn: Turn) -> tuple[Argument, ...]:

@@ -29,7 +29,9 @@ from bot.library.front_matter import Page, read_page, read_text
 from bot.library.yaml_lines import read_model
 
 PERSONA = frozenset({"side", "motion", "as_of"})
-HOUSE = frozenset({"persona", "school", "side", "motion", "background", "as_of", "level"})
+HOUSE = frozenset(
+    {"persona", "school", "side", "motion", "background", "as_of", "level", "spelling"}
+)
 SPEECH = frozenset({"sources", "new_sources", "flow", "last_speech", "words", "level", "side"})
 MEND = frozenset({"faults"})
 OFFERED: Mapping[str, frozenset[str]] = {
