@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.debate.ballots import HIGHEST, LOWEST
-from bot.debate.errors import Faulty
+from bot.debate.errors import Faulty, Unknown
 from bot.library.front_matter import read_text
 from bot.library.yaml_lines import Lined, read_model, read_yaml
 
@@ -54,7 +54,11 @@ class Rubric:
         return next((c for c in self.criteria if c.id == id), None)
 
     def choosing(self, ids: Collection[str]) -> Rubric:
-        """The rubric with these criteria scored as well."""
+        """The rubric with these criteria scored as well. Raises Unknown for one that it has not."""
+        known = tuple(c.id for c in self.criteria)
+        for id in ids:
+            if id not in known:
+                raise Unknown("criterion", id, known)
         chosen = (replace(c, scored=c.scored or c.id in ids) for c in self.criteria)
         return replace(self, criteria=tuple(chosen))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.debate.errors import Faulty
+from bot.debate.errors import Faulty, Unknown
 from bot.judges.criteria import MEASURES
 from bot.judges.rubric import FILE, faults, load_rubric
 from bot.library.readability import grade
@@ -38,6 +38,8 @@ def test_the_shipped_rubric_scores_five_criteria_and_has_a_sixth_to_choose() -> 
     assert [c.id for c in rubric.choosing(["style"]).scored] == [*five, "style"]
     assert {c.id for c in rubric.criteria} <= set(MEASURES)
     assert faults(SHIPPED) == ()
+    with pytest.raises(Unknown, match="no criterion called “language”. There are: clarity"):
+        rubric.choosing(["language"])
 
 
 def test_the_shipped_rubric_is_read_by_a_fourteen_year_old() -> None:
