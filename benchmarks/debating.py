@@ -44,8 +44,9 @@ async def answer(person: Watcher, pause: float = PAUSE) -> Asked:
     thread = await _start(person, against="hawk")
     await asyncio.sleep(pause)
     card = await person.wait_message(lambda m: "parley:speak:" in _ids(m), channel=thread)
-    await person.press(card, custom_id=_ids(card))
-    debate = _ids(card).split(":")[2]
+    speak = next(id for id in _ids(card).split() if "parley:speak:" in id)
+    await person.press(card, custom_id=speak)
+    debate = speak.split(":")[2]
     form = await person.wait_modal(lambda modal: debate in modal["custom_id"])
     begun = asyncio.get_running_loop().time()
     await person.submit(form, speech=WORDS)

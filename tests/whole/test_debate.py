@@ -91,7 +91,9 @@ async def models(speaker: str) -> AsyncIterator[tuple[ModelSettings, ...]]:
         return
     async with ModelServer(model_speech(MODEL_SPEECH)) as server:
         yield (ModelSettings(name="scripted", model="scripted-1", base_url=server.url),)
-        assert len(server.asked) == 6, "one request for each speech of the bot"
+        told = [asked.body["messages"][0]["content"] for asked in server.asked]
+        spoken = [words for words in told if words.startswith("You are one of two speakers")]
+        assert len(spoken) == 6, "one request for each speech of the bot"
 
 
 @pytest.mark.parametrize("speaker", ["offline", "llm"])
