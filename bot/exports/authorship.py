@@ -25,8 +25,8 @@ MOST_WORDS = 40
 """Of a run in common, so many are shown."""
 
 FOREWORD = (
-    "How the speeches came about, to talk about with their speakers. None of this shows who wrote "
-    "a speech: people prepare, dictate, translate, and learn sentences by heart."
+    "Facts to talk about with the speakers. None of this shows who wrote a speech: people prepare, "
+    "dictate, translate, and learn sentences by heart."
 )
 HEADINGS = ("Speech", "Turn opened", "Given", "Length", "Hints", "Also to be seen")
 
@@ -162,7 +162,7 @@ def remarks(process: Process) -> tuple[str, ...]:
     if process.pasted:
         said.append(
             f"It came at more than {FASTEST} words a minute, faster than anybody types for long: "
-            "written before the turn, pasted or dictated."
+            "it was written before the turn, pasted or dictated."
         )
     return (*said, *(_remark(shared) for shared in process.shared))
 

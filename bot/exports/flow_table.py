@@ -32,10 +32,6 @@ class Row:
         return self.words or "(words withdrawn)"
 
     @property
-    def who(self) -> str:
-        return f"{self.speaker}, {self.side}, speech {self.turn}"
-
-    @property
     def meets(self) -> str:
         """What it answers and supports, in words."""
         met = (("answers", self.answers), ("supports", self.supports))
@@ -46,11 +42,6 @@ class Row:
         if self.answered_by:
             return f"answered by {listed(self.answered_by)}"
         return "no answer noted"
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """One for each heading."""
-        return (str(self.number), self.said, self.who, self.meets, self.became)
 
 
 def flow_rows(transcript: Transcript) -> tuple[Row, ...]:

@@ -62,7 +62,10 @@ class _Sheets(FPDF):
 
 
 class Paper:
-    """Sheets of paper, to be closed when they are finished. `fonts` have the letters that ours lacks, `unknown` are those nobody has."""
+    """Sheets of paper, to be closed when they are finished.
+
+    `fonts` have the letters that ours lacks, `unknown` are those that none has.
+    """
 
     def __init__(
         self, title: str, at: datetime, fonts: Sequence[Path], unknown: frozenset[int]

@@ -97,7 +97,7 @@ def test_it_is_told_as_facts_with_no_accusation() -> None:
     assert not [word for word in ACCUSING if word in told.lower()]
     fast, common = remarks(rebuttal)
     assert "more than 150 words a minute" in fast
-    assert "written before the turn, pasted or dictated" in fast
+    assert "it was written before the turn, pasted or dictated" in fast
     assert common.startswith("44% of its words stand in the same order in the bot’s speech 3")
     assert len(cells(rebuttal)) == len(HEADINGS) - 1
 
