@@ -151,7 +151,9 @@ class Chair:
             debate = rules.evolve(debate, event)
         assert debate is not None
         if polled and before and self.polls and debate.taken + bool(debate.ending) > before.taken:
-            await self.polls.forget(debate.id, before.taken)  # who voted what is nobody's business now
+            await self.polls.forget(
+                debate.id, before.taken
+            )  # who voted what is nobody's business now
         return debate
 
     async def until(self, debate: str, holds: Callable[[Debate], bool]) -> Debate:

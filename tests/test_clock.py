@@ -184,7 +184,8 @@ async def test_with_a_question_the_answer_to_it_passes() -> None:
         await t.chair.handle(command(commands.PassTurn, by="ben", turn=1, at=t.clock.now()))
         debate = await t.now()
         assert debate.passed == (1, 2)
-        assert debate.turn and debate.turn.index == 3
+        assert debate.turn
+        assert debate.turn.index == 3
 
 
 async def test_an_alarm_that_rings_twice_does_its_work_once() -> None:
