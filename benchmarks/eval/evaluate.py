@@ -31,7 +31,7 @@ class Extent:
 
 
 FULL = Extent(1, 100, 20, 3, 5, (1_000, 10_000, 100_000), 40, 1)
-QUICK = Extent(7, 2, 3, 1, 2, (1_000,), 10, 26)
+QUICK = Extent(7, 2, 3, 1, 2, (1_000,), 10, 25)
 
 
 async def evaluate(library: Library, lines: Sequence[Line], extent: Extent = FULL) -> Json:

@@ -36,7 +36,7 @@ NAMES = {"ada": "person-7", "ben": "person-3"}
 SWAPPED = {"ada": "ben", "ben": "ada"}
 
 
-EACH_FLIPPED, EACH_PADDED = 3, 6
+EACH_FLIPPED, EACH_PADDED = 3, 5
 """Every so manieth pair is turned about, and padded: one ballot takes about 20 ms, and there are many."""
 
 

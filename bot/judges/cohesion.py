@@ -92,14 +92,23 @@ def _at_edge(number: int, said: Sequence[Sentence]) -> bool:
 def _held(
     said: Sequence[Sentence], linked: Sequence[frozenset[str]], about: frozenset[str]
 ) -> frozenset[int]:
-    """The numbers of the sentences that hang, by themselves or by others, on what it is about."""
-    held = {n for n, words in enumerate(linked) if words & about}
+    """The numbers of the sentences that hang, by themselves or by others, on what it is about.
+
+    Ideas alone hold no speech together: at least one sentence must share a word.
+    """
+    firmest = max((_strength(words & about) for words in linked), default=0)
+    held = {n for n, words in enumerate(linked) if words & about and firmest >= 1}
     reached = dict.fromkeys(held)
     while reached:
         rest = [n for n in range(len(said)) if n not in held]
         reached = dict.fromkeys(n for n in rest if _hangs(n, said, linked, held))
         held |= reached.keys()
     return frozenset(held)
+
+
+def _strength(shared: frozenset[str]) -> float:
+    """How firmly two sentences hang together by what they share: an idea alone is half a word."""
+    return sum(0.5 if word.startswith("~") else 1 for word in shared)
 
 
 def _hangs(

@@ -302,13 +302,13 @@ def test_the_other_sides_case_put_well_is_fair() -> None:
     """As in a steelman: ada sits for the motion, and first argues against it."""
 
     def lent(text: str) -> Finding:
-        own = [
+        said = [
+            ("ada", AGAINST, Kind.CONSTRUCTIVE, text),
+            (BOT, AGAINST, Kind.CONSTRUCTIVE, "A base begins with advisers, and missiles follow."),
             ("ada", FOR, Kind.CONSTRUCTIVE, CLAIM),
             ("ada", FOR, Kind.REBUTTAL, "They guard a loan."),
         ]
-        return find(
-            "fairness", debate_of(MOTION, [("ada", AGAINST, Kind.CONSTRUCTIVE, text), *own])
-        )
+        return find("fairness", debate_of(MOTION, said))
 
     assert lent(f"{BASE} A base is hard to remove, because it guards a government.").points == 3
     assert lent("They are wrong.").points == 2

@@ -38,7 +38,7 @@ def test_the_shipped_rubric_scores_five_criteria_and_has_a_sixth_to_choose() -> 
     assert [c.id for c in rubric.choosing(["style"]).scored] == [*five, "style"]
     assert {c.id for c in rubric.criteria} <= set(MEASURES)
     assert faults(SHIPPED) == ()
-    with pytest.raises(Unknown, match="no criterion called “language”. There are: clarity"):
+    with pytest.raises(Unknown, match=r"no criterion called “language”\. There are: clarity"):
         rubric.choosing(["language"])
 
 
