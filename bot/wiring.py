@@ -212,17 +212,26 @@ async def staff_of(
             await client.close()
 
 
-def export(
+async def export(
     debate: Debate, names: Mapping[str, str], reader: str | None = None
-) -> Mapping[str, str]:
-    """The transcript of a debate as files: name and content.
+) -> Mapping[str, bytes]:
+    """The transcript of a debate in every form: name and content of each file.
 
-    With a `reader`, it holds no scores or hints but theirs.
+    With a `reader`, it holds no scores, hints or times of work but theirs.
     """
+    from bot.exports import files_of
+    from bot.records.transcripts import transcript
+
+    record = transcript(debate, names, reader=reader)
+    return await files_of(record, debate, processes=reader is None)
+
+
+def written(debate: Debate, names: Mapping[str, str]) -> Mapping[str, str]:
+    """The transcript of a debate in the forms that are plain text: name and content of each."""
     from bot.records.markdown import as_markdown
     from bot.records.transcripts import as_json, transcript
 
-    record = transcript(debate, names, reader=reader)
+    record = transcript(debate, names)
     record_json = json.dumps(as_json(record), indent=2, ensure_ascii=False)
     stem = f"debate-{debate.id}"
     return {f"{stem}.md": as_markdown(record), f"{stem}.json": record_json}

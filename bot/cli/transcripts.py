@@ -27,6 +27,9 @@ class Form(StrEnum):
 
     MD = "md"
     JSON = "json"
+    HTML = "html"
+    PDF = "pdf"
+    CSV = "csv"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -79,7 +82,7 @@ def show(id: Annotated[str, DebateId], data_dir: DataDir = None, config: ConfigF
 @transcripts.command("export")
 def export(
     id: Annotated[str, DebateId],
-    form: Annotated[Form, typer.Option("--format", help="Markdown or JSON.")] = Form.MD,
+    form: Annotated[Form, typer.Option("--format", help="What sort of file.")] = Form.MD,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file; without it, print it.")
     ] = None,
@@ -87,7 +90,11 @@ def export(
     config: ConfigFile = None,
 ) -> None:
     """One debate as a file, to hand in or to grade."""
-    text = _text(wiring.find_home(config, data_dir), id, form)
+    home = wiring.find_home(config, data_dir)
+    if form not in (Form.MD, Form.JSON):
+        _save(home, id, form, output)
+        return
+    text = _text(home, id, form)
     if output is None and form is Form.JSON:
         printing.as_json(json.loads(text))
     elif output is None:
@@ -97,9 +104,22 @@ def export(
         print(f"Written: {output}", file=sys.stderr)
 
 
+def _save(home: wiring.Home, id: str, form: Form, output: Path | None) -> None:
+    """Write a form that is no plain text to its file, by default one named after the debate."""
+    ending = "-speeches.csv" if form is Form.CSV else f".{form.value}"
+    path = output or Path(f"debate-{id}{ending}")
+    path.write_bytes(run(_made(home, id, ending)))
+    print(f"Written: {path}", file=sys.stderr)
+
+
+async def _made(home: wiring.Home, id: str, ending: str) -> bytes:
+    files = await wiring.export(*await _debate(home, id))
+    return next(content for name, content in files.items() if name.endswith(ending))
+
+
 def document(debate: Debate, names: Mapping[str, str], form: Form) -> str:
     """The transcript of a debate in one of its forms."""
-    files = wiring.export(debate, names)
+    files = wiring.written(debate, names)
     return next(text for name, text in files.items() if name.endswith(form.value)).rstrip("\n")
 
 

@@ -246,8 +246,9 @@ async def _transcript(interaction: Press, id: str | None) -> None:
     if people and person not in (*people, debate.opened_by) and not may_steer(interaction):
         raise NotYourSeat("A transcript is for the debate's speakers and a teacher.")
     reader = None if may_steer(interaction) else person
-    files = house.export(debate, await house.names(debate), reader)
-    attached = [discord.File(io.BytesIO(text.encode()), name) for name, text in files.items()]
+    files = await house.export(debate, await house.names(debate), reader)
+    shown = [name for name in files if reader is None or not name.endswith((".csv", ".svg"))]
+    attached = [discord.File(io.BytesIO(files[name]), name) for name in shown]
     count = len(debate.speeches)
     line = f"The transcript of debate {debate.id}: {count} turn{'s' * (count != 1)}."
     await whisper(interaction, line, files=attached)

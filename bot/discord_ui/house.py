@@ -14,7 +14,7 @@ from bot.ports import Acquisitions, Coach, Library, People
 if TYPE_CHECKING:
     import discord
 
-Export = Callable[[Debate, Mapping[str, str], str | None], Mapping[str, str]]
+Export = Callable[[Debate, Mapping[str, str], str | None], Awaitable[Mapping[str, bytes]]]
 """A debate, the names of its speakers and who reads it (None: a teacher), to file name and content
 of each form of transcript."""
 

@@ -153,6 +153,11 @@ def test_transcripts_are_listed_shown_and_exported(parley: Parley, tmp_path: Pat
     written = parley("transcript", "export", debate["id"], "-o", str(file))
     assert (written.code, written.out, written.err) == (0, "", f"Written: {file}\n")
     assert file.read_text(encoding="utf-8") == shown.out
+    for form, begins in (("html", b"<!doctype html>"), ("pdf", b"%PDF-"), ("csv", b"\xef\xbb\xbf")):
+        file = tmp_path / f"debate.{form}"
+        made = parley("transcript", "export", debate["id"], "--format", form, "-o", str(file))
+        assert (made.code, made.out, made.err) == (0, "", f"Written: {file}\n")
+        assert file.read_bytes()[:15].lower().startswith(begins.lower())
 
 
 def test_a_transcript_that_cannot_be_had_is_one_line(parley: Parley, tmp_path: Path) -> None:
@@ -163,7 +168,7 @@ def test_a_transcript_that_cannot_be_had_is_one_line(parley: Parley, tmp_path: P
         (("show", ""), 1, "There is no debate called “”.\n"),
         (("export", "nope"), 1, "There is no debate called “nope”.\n"),
         (("export", debate["id"], "-o", str(tmp_path)), 1, f"{tmp_path}: Is a directory.\n"),
-        (("export", debate["id"], "--format", "pdf"), 2, "'--format'"),
+        (("export", debate["id"], "--format", "odt"), 2, "'--format'"),
         (("list", "--limit", "0"), 2, "'--limit'"),
         (("show",), 2, "Missing argument"),
     ):
