@@ -21,7 +21,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ledger": {"debate", "ports"},
     "coaching": {"debate", "ports", "library", "speakers"},
     "drawing": {"debate"},
-    "ledger": {"debate", "ports"},
     "exports": {"debate", "records", "drawing"},
     "chair": {"debate", "ports"},
     "discord_ui": {"debate", "ports", "config", "chair"},
