@@ -42,7 +42,7 @@ PRAGMAS = (
 MIGRATING = 0x9A71E7
 """PostgreSQL's advisory lock under which one process at a time brings the schema up to date."""
 
-FORGETTING = 0x9A71E8
+FORGETTING = 0x9A71F0
 """The one that writers share, and that whoever erases words has alone."""
 
 
