@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -79,12 +80,16 @@ COMMONPLACE = frozenset(_EVERYWHERE.split())
 """Stems that every speech here holds: two texts are not alike for having them in common."""
 
 _stemmer = snowballstemmer.stemmer("english")
+_one_at_a_time = Lock()
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The common form of one lower-case word."""
-    return _TOGETHER.get(word) or str(_stemmer.stemWord(word))
+    if word in _TOGETHER:
+        return _TOGETHER[word]
+    with _one_at_a_time:  # the stemmer keeps the word that it works on in itself
+        return str(_stemmer.stemWord(word))
 
 
 _TOGETHER: dict[str, str] = {}
