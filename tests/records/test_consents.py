@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,14 +22,12 @@ from tests.records.searching import files_of, found
 LATER = T0 + timedelta(days=1)
 
 
-def test_the_store_is_what_the_ports_ask_for(tmp_path: Path) -> None:
-    async def look() -> None:
-        store = await open_records(tmp_path / "records.db")
-        ports: tuple[Consents, Pseudonyms, Audit, Privacy] = (store, store, store, store)
-        assert ports
-        await store.close()
-
-    asyncio.run(look())
+@pytest.mark.parametrize("port", [Consents, Pseudonyms, Audit, Privacy])
+def test_the_store_is_what_the_ports_ask_for(port: type) -> None:
+    asked = {name: of for name, of in vars(port).items() if not name.startswith("_")}
+    assert asked
+    for name, method in asked.items():
+        assert inspect.signature(getattr(Store, name)) == inspect.signature(method), name
 
 
 # --- consents ---------------------------------------------------------------------------------
