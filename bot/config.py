@@ -109,6 +109,7 @@ class ClassSettings(Part):
     clock: Pace = Pace.FREE
     slow_hours: float = Field(default=24, gt=0, le=24 * 14)
     hold_ballots: bool = False
+    keep_days: int = Field(default=30, ge=1, le=3650)
     scored: tuple[str, ...] = ()
 
 

@@ -11,14 +11,14 @@ import asyncio
 import json
 import logging
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.chair import Chair
-from bot.config import Config, DiscordSettings, read_config, secret
+from bot.config import BudgetSettings, Config, DiscordSettings, read_config, secret
 from bot.debate.errors import ParleyError
 from bot.debate.flow import sheet_of
 from bot.debate.model import Debate, Format
@@ -29,6 +29,8 @@ from bot.ports import Audience, Coach, FlowKeeper, Judge, Library, Speaker
 
 if TYPE_CHECKING:
     from bot.library.meaning import Meaning
+    from bot.llm.budget import Budget, ClassOf
+    from bot.llm.client import ModelClient
     from bot.records.store import Store
     from bot.room.server import Room, RoomSettings
 
@@ -141,15 +143,55 @@ class Staff:
     keeper: FlowKeeper
 
 
+async def _each_place_a_class(place: str) -> str:
+    return place
+
+
+@asynccontextmanager
+async def budget_of(home: Home, class_of: ClassOf) -> AsyncIterator[Budget | None]:
+    """The budget that the configuration sets, over its ledger; None where nothing is capped."""
+    from bot.ledger import open_book
+    from bot.llm.budget import Budget
+
+    caps = home.config.budget
+    if caps == BudgetSettings(time_zone=caps.time_zone):
+        yield None
+        return
+    make_data_folder(home)
+    book = await open_book(home.config.database, home.data)
+    try:
+        yield Budget(caps, book, class_of=class_of)
+    finally:
+        await book.close()
+
+
 @asynccontextmanager
 async def staff_of(
-    home: Home, library: Library, only: str = "", meaning: Meaning | None = None
+    home: Home,
+    library: Library,
+    only: str = "",
+    meaning: Meaning | None = None,
+    class_of: ClassOf = _each_place_a_class,
 ) -> AsyncIterator[Staff]:
     """The staff that the configuration names: the models in their order, and last the offline ones.
 
     A model whose key is not in the environment is left out. `only` is `offline` or `llm`.
+    `class_of` tells the class of the place of a debate, whose budget pays for the models.
     Raises ParleyError where only a model may speak and there is none, and Faulty for a prompt.
     """
+    async with budget_of(home, class_of) as budget:
+        staff, clients = _staff(home, library, only, meaning, budget)
+        try:
+            yield staff
+        finally:
+            for client in clients:
+                await client.close()
+
+
+def _staff(
+    home: Home, library: Library, only: str, meaning: Meaning | None, budget: Budget | None
+) -> tuple[Staff, Sequence[ModelClient]]:
+    """The staff, and the clients of its models, which are to be closed at the end."""
     from bot.coaching.coach import OfflineCoach
     from bot.coaching.drill import DrillCoach
     from bot.coaching.ground import Grounds
@@ -173,7 +215,7 @@ async def staff_of(
     rubric = load_rubric(home.rubric).choosing(home.config.classroom.scored)
     judging = load_judge_prompts(home.prompts)
     clients = [
-        StructuredClient(model, speaking.patience, secret(model.key_env))
+        StructuredClient(model, speaking.patience, secret(model.key_env), budget=budget)
         for model in speaking.models
         if only != "offline" and (not model.key_env or secret(model.key_env))
     ]
@@ -199,17 +241,14 @@ async def staff_of(
     judges = [ModelJudge(client, rubric, judging, fence) for client in clients]
     patience = speaking.patience.whole_speech * 1.5
     coaching = home.prompts / "coaching"
-    try:
-        yield Staff(
-            speaker=Lectern(speakers, library, seconds=patience),
-            drill=DrillCoach(library, coaching, grounds),
-            coach=OfflineCoach(library, coaching, grounds),
-            judge=Panel([*judges, OfflineJudge(rubric)], seconds=patience),
-            keeper=Keeper(library, repertoires, aside),
-        )
-    finally:
-        for client in clients:
-            await client.close()
+    staff = Staff(
+        speaker=Lectern(speakers, library, seconds=patience),
+        drill=DrillCoach(library, coaching, grounds),
+        coach=OfflineCoach(library, coaching, grounds),
+        judge=Panel([*judges, OfflineJudge(rubric)], seconds=patience),
+        keeper=Keeper(library, repertoires, aside),
+    )
+    return staff, clients
 
 
 async def export(
@@ -245,9 +284,10 @@ async def chair_of(
     library: Library,
     only: str = "",
     meaning: Meaning | None = None,
+    class_of: ClassOf = _each_place_a_class,
 ) -> AsyncIterator[tuple[Chair, Staff]]:
     """A chair with its staff; stops all its work at the end."""
-    async with staff_of(home, library, only, meaning) as staff:
+    async with staff_of(home, library, only, meaning, class_of) as staff:
         patience = home.config.speaking.patience
         chair = Chair(
             store,
@@ -328,12 +368,19 @@ async def _join(
     from bot.drawing.flow_picture import flow_picture
     from bot.drawing.flow_words import flow_lines
     from bot.judges.rubric import load_rubric
+    from bot.records.my_data import as_files
 
     point_at(settings)
     speaking = home.config.speaking
     client = ParleyClient(settings, speaking.edit_seconds)
-    speaking_for = chair_of(home, store, client.audience, library, meaning=meaning)
+    audience, class_of = client.audience, client.server_of
+    speaking_for = chair_of(home, store, audience, library, meaning=meaning, class_of=class_of)
     criteria = {c.id: c.name for c in load_rubric(home.rubric).criteria}
+
+    async def my_data(person: str) -> Mapping[str, bytes]:
+        files = as_files(await store.my_data(person, criteria))
+        return {name: text.encode() for name, text in files.items()}
+
     async with client, speaking_for as (chair, staff):
         client.enter(
             House(
@@ -347,6 +394,9 @@ async def _join(
                 flow_picture=flow_picture,
                 criteria=criteria,
                 coach=staff.coach,
+                privacy=store,
+                my_data=my_data,
+                keep_days=home.config.classroom.keep_days,
                 level=speaking.level,
                 hints=home.config.classroom.hints,
                 pace=home.config.classroom.clock,

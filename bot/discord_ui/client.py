@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import Any
 
@@ -22,6 +23,7 @@ from bot.discord_ui.corpus_commands import CorpusCommands
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.house import House
 from bot.discord_ui.layout import plain
+from bot.discord_ui.privacy_commands import PrivacyCommands
 from bot.discord_ui.welcome import BeginButton, welcome_everybody
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,7 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody 
 ASIDE = "//"
 """A message that begins so is no speech, also from the one whose turn it is."""
 
+DAY = 24 * 3600.0
 LINGER = 30.0
 """Seconds for which a line that answers a message stays in the thread."""
 
@@ -78,6 +81,7 @@ class ParleyClient(discord.Client):
         self.tree = Tree(self)
         self.audience = DiscordAudience(self, edit_seconds)
         self._resumed = False
+        self._sweeping: asyncio.Task[None] | None = None
 
     def enter(self, house: House) -> None:
         """Move into the house that `wiring` built around this client's audience."""
@@ -86,6 +90,7 @@ class ParleyClient(discord.Client):
     async def setup_hook(self) -> None:
         add_commands(self)
         self.tree.add_command(CorpusCommands())
+        self.tree.add_command(PrivacyCommands())
         self.add_dynamic_items(*controls.BUTTONS, BeginButton)
         for id in self.settings.command_guilds:
             guild = discord.Object(id)
@@ -101,6 +106,19 @@ class ParleyClient(discord.Client):
         count = await self.house.chair.resume(_in_a_channel)
         log.info("ready as %s; %d open debates taken up", self.user, count)
         await welcome_everybody(self)
+        self._sweeping = asyncio.create_task(self._sweep_daily())
+
+    async def _sweep_daily(self) -> None:
+        """Let go, once a day, of what was kept for its time; a day that fails is told in the log."""
+        while True:
+            try:
+                now = self.house.chair.clock.now()
+                swept = await self.house.privacy.sweep(now, self.house.keep_days)
+                if swept.words or swept.people:
+                    log.info("swept: words in %d debates", len(swept.debates))
+            except ParleyError as error:
+                log.error("nothing was swept: %s", error.line)
+            await asyncio.sleep(DAY)
 
     # --- what people do that is no command or button --------------------------------------------
 
@@ -165,7 +183,16 @@ class ParleyClient(discord.Client):
                     )
                 )
 
+    async def server_of(self, place: str) -> str:
+        """The id of the server in whose channel a debate is held; without one, the channel's."""
+        channel = self.get_channel(int(place))
+        guild = getattr(channel, "guild", None)
+        return str(guild.id) if guild else place
+
     async def close(self) -> None:
+        if self._sweeping:
+            self._sweeping.cancel()
+            await asyncio.gather(self._sweeping, return_exceptions=True)
         await self.audience.close()
         await super().close()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.chair import Chair
 from bot.debate.errors import Unknown
 from bot.debate.model import Debate, Format, HintKind, Level, Pace
-from bot.ports import Acquisitions, Coach, Library, People
+from bot.ports import Acquisitions, Coach, Library, People, Privacy
 
 if TYPE_CHECKING:
     import discord
@@ -24,7 +24,7 @@ class House:
     """The rooms behind the commands, as `wiring` put them together.
 
     `flow_sheet` and `flow_picture` draw the flow of a debate, as text and as a PNG; `criteria`
-    are the names of what a ballot scores.
+    are the names of what a ballot scores; `my_data` are the files of all that is kept of a person.
     """
 
     chair: Chair
@@ -37,6 +37,9 @@ class House:
     flow_picture: Callable[[Debate, Mapping[str, str]], Awaitable[bytes]]
     criteria: Mapping[str, str]
     coach: Coach
+    privacy: Privacy
+    my_data: Callable[[str], Awaitable[Mapping[str, bytes]]]
+    keep_days: int = 30
     level: Level = Level.NOVICE
     hints: HintKind = HintKind.QUESTIONS
     pace: Pace = Pace.FREE

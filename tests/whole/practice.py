@@ -13,6 +13,7 @@ import aiohttp
 
 from bot import wiring
 from bot.config import (
+    BudgetSettings,
     ClassSettings,
     Config,
     DiscordSettings,
@@ -98,6 +99,7 @@ async def practice(
     edit_seconds: float = 0.02,
     discord: DiscordSettings | None = None,
     classroom: ClassSettings | None = None,
+    budget: BudgetSettings | None = None,
     start_bot: bool = True,
     **room: Any,
 ) -> AsyncIterator[Practice]:
@@ -105,6 +107,7 @@ async def practice(
     config = Config(
         discord=discord or DiscordSettings(ready_seconds=0.05),
         classroom=classroom or ClassSettings(),
+        budget=budget or BudgetSettings(),
         speaking=SpeakingSettings(
             models=models,
             patience=patience,
