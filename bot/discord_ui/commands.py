@@ -13,6 +13,7 @@ from discord.app_commands import Choice
 from bot.debate import commands
 from bot.debate.errors import NotYourSeat, Unknown
 from bot.debate.model import Citation, Level, Pace
+from bot.debate.seating import Partner
 from bot.discord_ui import cards, opening
 from bot.discord_ui.asking import Press, ask, here, may_steer
 from bot.discord_ui.ballots import ballot, judge
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.discord_ui.client import ParleyClient
 
 Opponent = Literal["Parley", "Parley, offline", "another student"]
+Beside = Literal["nobody", "another student", "Parley"]
 MENU = 25
 """Discord's limit for the choices of an autocompletion."""
 
@@ -108,6 +110,7 @@ class DebateCommands(app_commands.Group, name="debate", description="Hold a deba
         level="How demanding the bot's speeches are",
         clock="Whether turns have a time: none, minutes, or hours",
         topic="A narrower topic, where you set one",
+        partner="In a team: who has the other seats of your side",
     )
     @app_commands.autocomplete(motion=motions, format=formats, school=opponents)
     @app_commands.guild_only()
@@ -121,8 +124,10 @@ class DebateCommands(app_commands.Group, name="debate", description="Hold a deba
         level: Level | None = None,
         clock: Pace | None = None,
         topic: app_commands.Range[str, 0, 200] = "",
+        partner: Beside | None = None,
     ) -> None:
-        wishes = opening.Wishes(level, clock, topic)
+        beside = Partner(partner) if partner else None
+        wishes = opening.Wishes(level, clock, topic, partner=beside)
         work = opening.start(interaction, motion, format, school, opponent, wishes)
         await answer(interaction, work)
 

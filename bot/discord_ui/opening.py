@@ -11,6 +11,7 @@ import discord
 from bot.debate import commands, seating
 from bot.debate.errors import NotYourSeat, WrongPhase
 from bot.debate.model import BOT, Debate, Level, Motion, Pace, Seat
+from bot.debate.seating import Partner
 from bot.discord_ui.asking import ID, DebateButton, Press, here
 from bot.discord_ui.failures import whisper
 
@@ -27,6 +28,7 @@ class Wishes:
     pace: Pace | None = None
     topic: str = ""
     speaker: str = ""
+    partner: Partner | None = None
 
 
 async def start(
@@ -45,12 +47,10 @@ async def start(
         school = seating.surprise(chosen, seed)
     person = await house.person(interaction.user)
     order = house.format(format)
-    if opponent == STUDENT:
-        open_to = seating.Partner.STUDENT
-        seats = seating.seats(order, chosen, person, None, school, open_to)
-    else:
-        seats = seating.seats(order, chosen, person, BOT, school)
     wishes = wishes or Wishes()
+    against = None if opponent == STUDENT else BOT
+    partner = Partner.STUDENT if opponent == STUDENT and not wishes.partner else wishes.partner
+    seats = seating.seats(order, chosen, person, against, school, partner or Partner.NOBODY)
     if opponent == OFFLINE:
         wishes = replace(wishes, speaker="offline")
     debate = await _open(interaction, chosen, format, seats, seed, wishes)

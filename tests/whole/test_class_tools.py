@@ -237,3 +237,12 @@ async def test_a_pause_holds_the_floor_and_hands_words_back(tmp_path: Path) -> N
         await answered(ada, ada.slash(thread.id, "clock resume"))
         await speak(ada, thread, 0, OPENING)
         await spoken(ada, thread, "2 of 6")
+
+
+async def test_a_partner_of_ones_own_team_is_chosen(tmp_path: Path) -> None:
+    async with practice(tmp_path) as p, p.arrive("ada") as ada, p.arrive("ben") as ben:
+        team = {"format": "public-forum", "partner": "another student"}
+        thread = await start(ada, motion=MOTION, school="hawk", **team)
+        told = await press(ben, thread, "parley:seat:")
+        assert "second speaker for" in told["content"]
+        await floor_is_at(ada, thread, 0)
