@@ -118,6 +118,8 @@ class ParleyClient(discord.Client):
                     log.info("swept: words in %d debates", len(swept.debates))
             except ParleyError as error:
                 log.error("nothing was swept: %s", error.line)
+            except Exception:
+                log.exception("nothing was swept today")
             await asyncio.sleep(DAY)
 
     # --- what people do that is no command or button --------------------------------------------

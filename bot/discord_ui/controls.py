@@ -15,7 +15,7 @@ from discord import ButtonStyle
 
 from bot.debate import commands
 from bot.debate.errors import WrongPhase
-from bot.debate.model import AUDIENCE, Debate, HintKind, Kind, Phase, Speech, Turn
+from bot.debate.model import AUDIENCE, LIST, Debate, HintKind, Kind, Phase, Speech, Turn
 from bot.debate.rules import your_turn
 from bot.debate.wording import name_of
 from bot.discord_ui import cards
@@ -155,8 +155,7 @@ def card_controls(debate: Debate) -> discord.ui.View | None:
     if debate.phase is Phase.VOTING:
         add_vote(view, debate)
     _add_speak(view, debate)
-    turn = debate.turn
-    if debate.format.listed and turn and turn.index >= 0 and debate.floor:
+    if debate.turn and any(t.seat == LIST for t in debate.format.turns[debate.taken :]):
         add_list(view, debate)
     if debate.flowing and debate.speeches:
         view.add_item(FlowButton(debate.id, "0", "Flow"))

@@ -37,7 +37,7 @@ from tests.model_server import Asked, ModelServer, speech
 from tests.speakers.shelf import PASSAGES, Shelf
 
 PROMPTS = load_prompts(Path(__file__).parents[2] / "prompts")
-INJECTED = Path("/work/shared/data/injected-instructions.json")
+INJECTED = Path(__file__).parents[3] / "shared" / "data" / "injected-instructions.json"
 STUDENT = "Once they are in Caracas whats stopping them from bringing missiles next like in Cuba"
 TAG = re.compile(r"</?(?:source|record|words|faults)\b[^>]*>")
 
