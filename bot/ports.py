@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, Self
 
+from bot.classroom.model import Class, Decision, Flag, Held
 from bot.debate.arguments import Argument, Witness
 from bot.debate.ballots import Ballot, Choice, Tally
 from bot.debate.events import Event
@@ -299,8 +300,19 @@ class Records(Protocol):
     async def debate_on(self, thread: str) -> str | None:
         """The debate whose floor is this thread."""
 
-    async def debates(self, *, person: str | None = None, limit: int = 25) -> tuple[Debate, ...]:
-        """The latest debates, newest first; with a person, those in which they hold a seat."""
+    async def debates(
+        self,
+        *,
+        person: str | None = None,
+        place: str | None = None,
+        still_open: bool = False,
+        limit: int = 25,
+    ) -> tuple[Debate, ...]:
+        """The latest debates, newest first.
+
+        With a person, those in which they hold a seat; with a place, those held in that channel;
+        with `still_open`, those that have not ended.
+        """
 
 
 class People(Protocol):
@@ -308,6 +320,9 @@ class People(Protocol):
 
     async def person(self, account: str, name: str) -> str:
         """The person id for an account, made at first sight; keeps the name up to date."""
+
+    async def known(self, account: str) -> str | None:
+        """The person id for an account that was seen before; nothing is kept of any other."""
 
     async def account(self, person: str) -> str | None:
         """The account of a person, None once it was forgotten."""
@@ -341,6 +356,9 @@ class Consents(Protocol):
 
     async def revoke_consent(self, person: str, place: str, at: datetime) -> bool:
         """Keep that this person no longer agrees; whether they did. What they said stays."""
+
+    async def agreed(self) -> tuple[Consent, ...]:
+        """Every consent that is in force, anywhere."""
 
 
 class Pseudonyms(Protocol):
@@ -460,6 +478,72 @@ class Privacy(Protocol):
 
     async def came_back(self, person: str | None, place: str) -> None:
         """Take that back. None: the bot is there again."""
+
+
+class Classes(Protocol):
+    """The classes and who sits in them. Looking a class up waits for nothing."""
+
+    def at(self, place: str) -> Class | None:
+        """The class that debates in this channel."""
+
+    def on(self, server: str) -> tuple[Class, ...]:
+        """The classes of a server, by name."""
+
+    async def set_up(self, changed: Class) -> Class:
+        """Keep a new class, or a changed one; it comes back with its next version.
+
+        Raises WrongPhase where somebody else has changed it since, NotYourSeat where the channel
+        is known as a class of another server, RecordsFailed.
+        """
+
+    async def dissolve(self, place: str) -> bool:
+        """Let go of a class and its roster; whether there was one. Its debates stay."""
+
+    async def enrol(self, place: str, people: Sequence[str], at: datetime) -> tuple[str, ...]:
+        """Put people on the roster; those who were not on it. Raises RecordsFailed."""
+
+    async def strike(self, place: str, person: str) -> bool:
+        """Take a person off the roster; whether they were on it."""
+
+    async def roster(self, place: str) -> tuple[str, ...]:
+        """Who sits in a class, in the order in which they came."""
+
+    async def enrolled(self) -> frozenset[str]:
+        """Everybody who is on some roster."""
+
+
+class HeldBack(Protocol):
+    """What waits for a teacher: words that were held back, and messages that were flagged."""
+
+    async def hold(self, held: Held) -> None:
+        """Keep these words until a teacher decides. Raises RecordsFailed."""
+
+    async def held(self, id: str) -> Held:
+        """One of them. Raises Unknown."""
+
+    async def waiting(self, place: str) -> tuple[Held, ...]:
+        """What of this class waits for a teacher, oldest first."""
+
+    async def held_of(self, person: str) -> tuple[Held, ...]:
+        """What of this person waits, in any class."""
+
+    async def carded(self, id: str, card: str) -> None:
+        """Keep which message at the teachers' desk shows these words."""
+
+    async def decide(self, id: str, decision: Decision) -> Held | None:
+        """Keep what a teacher decided, and let go of the words, which come back this once.
+
+        None where it was decided before, or the words were erased. Raises Unknown.
+        """
+
+    async def flag(self, flag: Flag) -> bool:
+        """Keep a flag; whether this message was not flagged before by this person."""
+
+    async def flags(self, place: str) -> tuple[Flag, ...]:
+        """The flags of this class that nobody has settled yet, oldest first."""
+
+    async def settle(self, id: str) -> Flag | None:
+        """Keep that a teacher has looked at it; None where that was known. Raises Unknown."""
 
 
 class Stage(Protocol):

@@ -11,19 +11,20 @@ BOT = Path(__file__).parent.parent / "bot"
 
 MAY_IMPORT: dict[str, set[str]] = {
     "debate": set(),
-    "ports": {"debate"},
+    "classroom": {"debate"},
+    "ports": {"debate", "classroom"},
     "config": {"debate"},
-    "llm": {"debate", "ports", "config"},
-    "library": {"debate", "ports", "config"},
-    "records": {"debate", "ports", "config"},
-    "speakers": {"debate", "ports", "config", "llm", "library", "records"},
+    "llm": {"debate", "classroom", "ports", "config"},
+    "library": {"debate", "classroom", "ports", "config"},
+    "records": {"debate", "classroom", "ports", "config"},
+    "speakers": {"debate", "classroom", "ports", "config", "llm", "library", "records"},
     "judges": {"debate", "ports", "config", "llm", "library", "records"},
     "ledger": {"debate", "ports"},
     "coaching": {"debate", "ports", "library", "speakers"},
-    "drawing": {"debate"},
-    "exports": {"debate", "records", "drawing"},
+    "drawing": {"debate", "classroom"},
+    "exports": {"debate", "classroom", "records", "drawing"},
     "chair": {"debate", "ports"},
-    "discord_ui": {"debate", "ports", "config", "chair"},
+    "discord_ui": {"debate", "classroom", "ports", "config", "chair"},
     "room": set(),
     "terminal": {"debate", "ports", "chair"},
     "wiring": {"*"},
@@ -80,7 +81,7 @@ def test_a_room_imports_only_what_it_stands_on(path: Path) -> None:
 def test_the_rules_of_debate_use_the_standard_library_alone() -> None:
     import sys
 
-    for path in (BOT / "debate").rglob("*.py"):
+    for path in [*(BOT / "debate").rglob("*.py"), *(BOT / "classroom").rglob("*.py")]:
         for name in imports(path):
             top = name.partition(".")[0]
             known = top == "bot" or top in sys.stdlib_module_names
