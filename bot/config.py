@@ -111,6 +111,8 @@ class ClassSettings(Part):
     hold_ballots: bool = False
     keep_days: int = Field(default=30, ge=1, le=3650)
     scored: tuple[str, ...] = ()
+    ask_consent: bool = True
+    names_in_exports: bool = False
 
 
 class Cap(Part):

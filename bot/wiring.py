@@ -13,11 +13,13 @@ import logging
 import os
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.chair import Chair
+from bot.classroom.notice import Notice
 from bot.config import BudgetSettings, Config, DiscordSettings, read_config, secret
 from bot.debate.errors import ParleyError
 from bot.debate.flow import sheet_of
@@ -25,6 +27,7 @@ from bot.debate.model import Debate, Format
 from bot.library.collection import Collection
 from bot.library.file_library import FileLibrary, open_library
 from bot.library.formats_files import load_formats
+from bot.library.notice_file import load_notice
 from bot.ports import Audience, Coach, FlowKeeper, Judge, Library, Speaker
 
 if TYPE_CHECKING:
@@ -130,6 +133,25 @@ async def meaning_of(home: Home) -> AsyncIterator[Meaning | None]:
 def formats_of(home: Home) -> Mapping[str, Format]:
     """Every format by its id."""
     return load_formats(home.prompts / "formats")
+
+
+def notice_of(home: Home) -> Notice:
+    """The notice of this home: it tells which model servers are sent what. Raises Faulty."""
+    models = [
+        f"{urlsplit(model.base_url).hostname} ({model.model})"
+        for model in home.config.speaking.models
+        if not model.key_env or secret(model.key_env)
+    ]
+    if (vectors := home.config.library.embeddings) and (
+        not vectors.key_env or secret(vectors.key_env)
+    ):
+        models.append(f"{urlsplit(vectors.url).hostname} ({vectors.model})")
+    told = {
+        "keep_days": home.config.classroom.keep_days,
+        "models": models,
+        "discord": not home.config.discord.api_base,
+    }
+    return load_notice(home.prompts / "notice.md", told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,7 +395,7 @@ async def _join(
     point_at(settings)
     speaking = home.config.speaking
     client = ParleyClient(settings, speaking.edit_seconds)
-    audience, class_of = client.audience, client.server_of
+    audience, class_of = client.audience, client.payer_of
     speaking_for = chair_of(home, store, audience, library, meaning=meaning, class_of=class_of)
     criteria = {c.id: c.name for c in load_rubric(home.rubric).criteria}
 
@@ -396,12 +418,19 @@ async def _join(
                 coach=staff.coach,
                 privacy=store,
                 my_data=my_data,
+                classes=store,
+                held=store,
+                consents=store,
+                pseudonyms=store,
+                audit=store,
+                notice=notice_of(home) if home.config.classroom.ask_consent else None,
                 keep_days=home.config.classroom.keep_days,
                 level=speaking.level,
                 hints=home.config.classroom.hints,
                 pace=home.config.classroom.clock,
                 slow_hours=home.config.classroom.slow_hours,
                 hold_ballots=home.config.classroom.hold_ballots,
+                names_in_exports=home.config.classroom.names_in_exports,
             )
         )
         await join(client, token)
@@ -439,6 +468,10 @@ async def run_room(
         opened(room)
         if not with_bot:
             await asyncio.Event().wait()  # until the process is told to stop
+        alone = {"ask_consent": False, "names_in_exports": True}
+        classroom = home.config.classroom.model_copy(update=alone)
+        config = home.config.model_copy(update={"classroom": classroom})
+        home = replace(home, config=config)  # a room of one's own: what is said stays on it
         inside = home.config.discord.model_copy(
             update={
                 "api_base": room.api_base,

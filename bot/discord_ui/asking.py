@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 from discord import ButtonStyle
 
+from bot.classroom.model import Class, Settings
 from bot.debate import commands
-from bot.debate.errors import NotYourSeat, WrongPhase
+from bot.debate.errors import NotYourSeat, Unknown, WrongPhase
 from bot.debate.model import Debate
 from bot.discord_ui.failures import answer
 
@@ -24,15 +25,50 @@ ID = r"(?P<debate>[0-9a-f]{8})"
 """How a debate is named in the id of a button or a form."""
 
 
-def may_steer(interaction: Press) -> bool:
-    """Whether this person's word counts in any debate here: who may manage threads is a teacher."""
-    return bool(interaction.permissions.manage_threads)
+def class_here(interaction: Press) -> Class | None:
+    """The class in whose channel, or in a thread of it, this was asked."""
+    return interaction.client.house.classes.at(place_of(interaction))
 
 
-def teachers_only(interaction: Press) -> None:
+def settings_here(interaction: Press) -> Settings:
+    """What binds this person here; nothing binds a teacher, nor anybody outside a class."""
+    met = class_here(interaction)
+    return met.settings if met and not may_steer(interaction) else Settings()
+
+
+def place_of(interaction: Press) -> str:
+    """The channel in which this was asked; from a thread, the one that it hangs on."""
+    channel: Any = interaction.channel
+    parent = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
+    return str(parent)
+
+
+def may_steer(interaction: Press, place: str = "") -> bool:
+    """Whether this person is a teacher where a debate is held, or where they ask.
+
+    In a class, those are who has its teachers' role or may manage the server; elsewhere, whoever
+    may manage threads. In a channel of another server nobody is.
+    """
+    place = place or place_of(interaction)
+    guild, user = interaction.guild, interaction.user
+    if guild is None or not isinstance(user, discord.Member):
+        return False
+    if met := interaction.client.house.classes.at(place):
+        if met.server != str(guild.id):
+            return False
+        teaches = any(str(role.id) == met.teachers for role in user.roles)
+        return teaches or user.guild_permissions.manage_guild
+    if place == place_of(interaction):
+        return bool(interaction.permissions.manage_threads)
+    channel = guild.get_channel(int(place)) if place.isdecimal() else None
+    return bool(channel and channel.permissions_for(user).manage_threads)
+
+
+def teachers_only(interaction: Press, place: str = "") -> None:
     """Raises NotYourSeat for anybody else."""
-    if not may_steer(interaction):
-        raise NotYourSeat("Only a teacher can do that: whoever may manage threads here.")
+    if not may_steer(interaction, place):
+        who = "who teaches this class" if class_here(interaction) else "whoever may manage threads"
+        raise NotYourSeat(f"Only a teacher can do that: {who}.")
 
 
 async def ask(
@@ -41,14 +77,15 @@ async def ask(
     """Hand the chair a command of this person; the debate as it then is.
 
     Says by itself who asks and, where the command wants to know, whether they are a teacher.
-    Raises what `Chair.handle` raises.
+    Raises what `Chair.handle` raises, NotAgreed, and Unknown for a debate of another server.
     """
     house = interaction.client.house
     known = kind.__dataclass_fields__
+    held = await here(interaction, debate)
     if "by" in known and "by" not in fields:
         fields["by"] = await house.person(interaction.user)
     if "may" in known:
-        fields.setdefault("may", may_steer(interaction))
+        fields.setdefault("may", may_steer(interaction, held.place))
     return await house.chair.handle(
         kind(
             debate=debate,
@@ -60,12 +97,18 @@ async def ask(
 
 
 async def here(interaction: Press, debate: str | None = None) -> Debate:
-    """The debate named, or that of this thread. Raises Unknown, WrongPhase."""
+    """The debate named, or that of this thread. Raises Unknown, WrongPhase.
+
+    A debate of another server is as unknown as one that never was.
+    """
     records = interaction.client.house.chair.records
     id = debate or await records.debate_on(str(interaction.channel_id))
     if id is None:
         raise WrongPhase("Use this in the thread of a debate.")
-    return await records.load(id)
+    found = await records.load(id)
+    if await interaction.client.server_of(found.place) not in (str(interaction.guild_id), ""):
+        raise Unknown("debate", id)
+    return found
 
 
 class DebateButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="parley:never"):

@@ -36,9 +36,7 @@ class BallotButton(DebateButton, template=rf"parley:ballot:{ID}:(?P<part>\d+)"):
     verb = "ballot"
 
     async def press(self, interaction: Press) -> None:
-        await show_ballot(
-            interaction, await interaction.client.house.chair.records.load(self.debate)
-        )
+        await show_ballot(interaction, await here(interaction, self.debate))
 
 
 class ReviewButton(DebateButton, template=rf"parley:review:{ID}:(?P<part>released|withheld)"):
@@ -62,8 +60,8 @@ class RescoreButton(DebateButton, template=rf"parley:rescore:{ID}:(?P<part>\d+)"
     verb = "rescore"
 
     async def press(self, interaction: Press) -> None:
-        teachers_only(interaction)
-        debate = await interaction.client.house.chair.records.load(self.debate)
+        debate = await here(interaction, self.debate)
+        teachers_only(interaction, debate.place)
         card = _numbered(debate, int(self.part))
         name = await interaction.client.house.people.name(card.person)
         form = discord.ui.Modal(
@@ -89,9 +87,10 @@ async def take_scores(interaction: Press, debate: str, part: int) -> None:
 
 
 async def _rescore(interaction: Press, id: str, part: int) -> None:
-    teachers_only(interaction)
     house = interaction.client.house
-    card = _numbered(await house.chair.records.load(id), part)
+    debate = await here(interaction, id)
+    teachers_only(interaction, debate.place)
+    card = _numbered(debate, part)
     wanted: dict[str, int] = {}
     for score in card.scores[:5]:
         typed = field(interaction, score.criterion).strip()
@@ -115,6 +114,7 @@ async def _rescore(interaction: Press, id: str, part: int) -> None:
                 may=True,
             )
         )
+    await house.note(by, debate.place, "rescored", card.person, scores=len(wanted))
     count = len(wanted)
     await whisper(interaction, f"{count} score{'s' * (count != 1)} changed.")
 
@@ -148,10 +148,10 @@ async def show_ballot(interaction: Press, debate: Debate) -> None:
     if found is None:
         waiting = "The judge is still writing." if debate.ballot_wanted else "Ask for it: /judge."
         raise WrongPhase(f"There is no ballot yet. {waiting}")
-    teacher = may_steer(interaction)
+    teacher = may_steer(interaction, debate.place)
     if debate.review is not Review.RELEASED and not teacher:
         raise NotYourSeat("Your teacher has not released this ballot.")
-    person = await interaction.client.house.person(interaction.user)
+    person = await interaction.client.house.known(interaction.user)
     seen = found.cards if teacher else tuple(c for c in found.cards if c.person == person)
     if not seen and not found.winner:
         raise NotYourSeat("This ballot has no scores of yours. Scores are for the one who spoke.")

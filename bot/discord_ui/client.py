@@ -23,6 +23,7 @@ from bot.discord_ui.corpus_commands import CorpusCommands
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.house import House
 from bot.discord_ui.layout import plain
+from bot.discord_ui.notice import NotAgreed, NoticeButton, read_it
 from bot.discord_ui.privacy_commands import PrivacyCommands
 from bot.discord_ui.welcome import BeginButton, welcome_everybody
 
@@ -34,6 +35,9 @@ ASIDE = "//"
 """A message that begins so is no speech, also from the one whose turn it is."""
 
 DAY = 24 * 3600.0
+ELSEWHERE = "elsewhere"
+"""Stands for the server of a debate that is held in no channel, such as one in a terminal."""
+
 LINGER = 30.0
 """Seconds for which a line that answers a message stays in the thread."""
 
@@ -91,7 +95,7 @@ class ParleyClient(discord.Client):
         add_commands(self)
         self.tree.add_command(CorpusCommands())
         self.tree.add_command(PrivacyCommands())
-        self.add_dynamic_items(*controls.BUTTONS, BeginButton)
+        self.add_dynamic_items(*controls.BUTTONS, BeginButton, NoticeButton)
         for id in self.settings.command_guilds:
             guild = discord.Object(id)
             self.tree.copy_global_to(guild=guild)
@@ -144,11 +148,12 @@ class ParleyClient(discord.Client):
         id = await self.house.chair.records.debate_on(str(message.channel.id))
         if id is None:
             return
-        person = await self.house.person(message.author)
+        person = await self.house.known(message.author)
         debate = await self.house.chair.records.load(id)
-        if debate.ending or not _speaks_here(debate, person):
+        if not person or debate.ending or not _speaks_here(debate, person):
             return  # the audience may talk among themselves
         try:
+            await self.house.person(message.author)
             await self.house.chair.handle(
                 commands.GiveSpeech(
                     debate=id,
@@ -159,6 +164,8 @@ class ParleyClient(discord.Client):
                     message=str(message.id),
                 )
             )
+        except NotAgreed as error:
+            await message.reply(error.line, view=read_it(), delete_after=LINGER)
         except IllegalMove as error:
             line = f"{plain(error.line)} Begin a message with {ASIDE} for an aside."
             await message.reply(line.replace("kept below", "above"), delete_after=LINGER)
@@ -186,10 +193,20 @@ class ParleyClient(discord.Client):
                 )
 
     async def server_of(self, place: str) -> str:
-        """The id of the server in whose channel a debate is held; without one, the channel's."""
-        channel = self.get_channel(int(place))
-        guild = getattr(channel, "guild", None)
-        return str(guild.id) if guild else place
+        """The id of the server in whose channel a debate is held.
+
+        Empty where the channel is no longer there, `ELSEWHERE` for what is no channel at all.
+        """
+        if not place.isdecimal():
+            return ELSEWHERE
+        if met := self.house.classes.at(place):
+            return met.server
+        guild = getattr(self.get_channel(int(place)), "guild", None)
+        return str(guild.id) if guild else ""
+
+    async def payer_of(self, place: str) -> str:
+        """Whose budget of a day pays for a debate: its class, else its server."""
+        return place if self.house.classes.at(place) else await self.server_of(place) or place
 
     async def close(self) -> None:
         if self._sweeping:

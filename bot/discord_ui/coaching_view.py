@@ -23,7 +23,7 @@ class HintButton(DebateButton, template=rf"parley:hint:{ID}:(?P<part>\d+)"):
     verb = "hint"
 
     async def press(self, interaction: Press) -> None:
-        await give_hint(interaction, await interaction.client.house.chair.records.load(self.debate))
+        await give_hint(interaction, await here(interaction, self.debate))
 
 
 @app_commands.command(name="hint", description="A hint for your next speech, for you alone")
@@ -76,7 +76,7 @@ async def _moves(interaction: Press, message: discord.Message) -> None:
     debate, words = await _said(interaction, message)
     side = None
     if debate:
-        person = await interaction.client.house.person(interaction.user)
+        person = await interaction.client.house.known(interaction.user)
         seat = debate.seat_held_by(person)
         side = seat.side if seat else None
         if seat and not debate.ending:  # for the teacher, that is a hint too

@@ -10,12 +10,13 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
+from bot.classroom.allowing import allowed
 from bot.debate import commands
 from bot.debate.errors import NotYourSeat, Unknown
-from bot.debate.model import Citation, Level, Pace
+from bot.debate.model import Citation, Format, Level, Pace
 from bot.debate.seating import Partner
 from bot.discord_ui import cards, opening
-from bot.discord_ui.asking import Press, ask, here, may_steer
+from bot.discord_ui.asking import Press, ask, here, may_steer, settings_here, teachers_only
 from bot.discord_ui.ballots import ballot, judge
 from bot.discord_ui.clock_commands import ClockCommands
 from bot.discord_ui.coaching_view import assumptions, check_claim, hint, moves
@@ -49,19 +50,25 @@ def _choices(typed: str, entries: Iterable[tuple[str, str]]) -> list[Choice[str]
 
 
 async def motions(interaction: Press, typed: str) -> list[Choice[str]]:
-    library = interaction.client.house.library
-    entries = ((m.says.removeprefix("This House "), m.id) for m in library.motions())
-    return _choices(typed, entries)
+    library, settings = interaction.client.house.library, settings_here(interaction)
+    offered = (m for m in library.motions() if allowed(settings.motions, m.id))
+    return _choices(typed, ((m.says.removeprefix("This House "), m.id) for m in offered))
 
 
 async def formats(interaction: Press, typed: str) -> list[Choice[str]]:
-    offered = interaction.client.house.formats.values()
-    return _choices(typed, ((f"{f.name}: {f.purpose}", f.id) for f in offered if not f.only_bots))
+    offered = [f for f in _formats_here(interaction) if not f.only_bots]
+    return _choices(typed, ((f"{f.name}: {f.purpose}", f.id) for f in offered))
 
 
 async def watched_formats(interaction: Press, typed: str) -> list[Choice[str]]:
-    offered = interaction.client.house.formats.values()
+    offered = _formats_here(interaction)
     return _choices(typed, ((f"{f.name}: {f.purpose}", f.id) for f in offered))
+
+
+def _formats_here(interaction: Press) -> list[Format]:
+    """The formats that the class of this channel allows."""
+    some = settings_here(interaction).formats
+    return [f for f in interaction.client.house.formats.values() if allowed(some, f.id)]
 
 
 async def schools(interaction: Press, typed: str) -> list[Choice[str]]:
@@ -90,8 +97,8 @@ async def terms(interaction: Press, typed: str) -> list[Choice[str]]:
 
 async def own_debates(interaction: Press, typed: str) -> list[Choice[str]]:
     house = interaction.client.house
-    person = await house.person(interaction.user)
-    mine = await house.chair.records.debates(person=person)
+    person = await house.known(interaction.user)
+    mine = await house.chair.records.debates(person=person) if person else ()
     return _choices(typed, ((cards.thread_name(d), d.id) for d in mine))
 
 
@@ -118,9 +125,9 @@ class DebateCommands(app_commands.Group, name="debate", description="Hold a deba
         self,
         interaction: discord.Interaction[Any],
         motion: str,
-        format: str = "lincoln-douglas-lite",
+        format: str = "",
         school: str = "surprise me",
-        opponent: Opponent = "Parley",
+        opponent: Opponent | None = None,
         level: Level | None = None,
         clock: Pace | None = None,
         topic: app_commands.Range[str, 0, 200] = "",
@@ -167,8 +174,7 @@ class DebateCommands(app_commands.Group, name="debate", description="Hold a deba
 
 
 async def _welcome(interaction: Press) -> None:
-    if not may_steer(interaction):
-        raise NotYourSeat("The welcome card is put up by a teacher: whoever may manage threads.")
+    teachers_only(interaction)
     await post_welcome(debating_channel(interaction))
     await whisper(interaction, "The welcome card stands here now.")
 
@@ -246,12 +252,13 @@ async def transcript(interaction: discord.Interaction[Any], debate: str | None =
 async def _transcript(interaction: Press, id: str | None) -> None:
     house = interaction.client.house
     debate = await here(interaction, id)
-    person = await house.person(interaction.user)
+    person, teacher = await house.known(interaction.user), may_steer(interaction, debate.place)
     people = debate.people
-    if people and person not in (*people, debate.opened_by) and not may_steer(interaction):
+    if people and person not in (*people, debate.opened_by) and not teacher:
         raise NotYourSeat("A transcript is for the debate's speakers and a teacher.")
-    reader = None if may_steer(interaction) else person
-    files = await house.export(debate, await house.names(debate), reader)
+    reader = None if teacher else person
+    files = await house.export(debate, await house.names_outside(debate), reader)
+    await house.note(person, debate.place, "exported", debate.id)
     shown = [name for name in files if reader is None or not name.endswith((".csv", ".svg"))]
     attached = [discord.File(io.BytesIO(files[name]), name) for name in shown]
     count = len(debate.speeches)

@@ -19,7 +19,7 @@ from bot.debate.model import AUDIENCE, LIST, Debate, HintKind, Kind, Phase, Spee
 from bot.debate.rules import your_turn
 from bot.debate.wording import name_of
 from bot.discord_ui import cards
-from bot.discord_ui.asking import ID, DebateButton, Press, ask, field
+from bot.discord_ui.asking import ID, DebateButton, Press, ask, field, here
 from bot.discord_ui.ballots import BallotButton, RescoreButton, ReviewButton
 from bot.discord_ui.coaching_view import HintButton
 from bot.discord_ui.failures import answer, whisper
@@ -40,7 +40,7 @@ class SpeakButton(DebateButton, template=rf"parley:speak:{ID}:(?P<part>\d+)"):
 
     async def press(self, interaction: Press) -> None:
         house = interaction.client.house
-        debate = await house.chair.records.load(self.debate)
+        debate = await here(interaction, self.debate)
         person = await house.person(interaction.user)
         turn = your_turn(debate, person, int(self.part))
         await interaction.response.send_modal(speech_form(debate, turn))
@@ -85,7 +85,7 @@ class SourcesButton(DebateButton, template=rf"parley:sources:{ID}:(?P<part>\d+)"
     verb = "sources"
 
     async def press(self, interaction: Press) -> None:
-        debate = await interaction.client.house.chair.records.load(self.debate)
+        debate = await here(interaction, self.debate)
         speech = debate.speech(int(self.part))
         if speech is None:
             raise WrongPhase("That speech is not on the record.")

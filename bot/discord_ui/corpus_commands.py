@@ -12,7 +12,7 @@ from discord.app_commands import Choice
 
 from bot.debate.errors import ParleyError
 from bot.debate.model import Source
-from bot.discord_ui.asking import Press, may_steer
+from bot.discord_ui.asking import Press, may_steer, teachers_only
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.layout import plain, shortened
 from bot.ports import Acquisitions, ImportReport, Status
@@ -84,7 +84,7 @@ class CorpusCommands(
 async def _add(
     interaction: Press, files: Iterable[discord.Attachment], told: dict[str, str]
 ) -> None:
-    _teachers_only(interaction)
+    teachers_only(interaction)
     files = list(files)
     if told and len(files) > 1:
         raise ParleyError("Title, author, date and outlet are for a single file. Add them singly.")
@@ -111,7 +111,7 @@ async def _added(
 
 
 async def _list(interaction: Press) -> None:
-    _teachers_only(interaction)
+    teachers_only(interaction)
     articles = interaction.client.house.acquisitions.articles()
     if not articles:
         await whisper(interaction, "No article has been added yet. `/corpus add` takes one.")
@@ -127,16 +127,11 @@ async def _list(interaction: Press) -> None:
 
 
 async def _remove(interaction: Press, id: str) -> None:
-    _teachers_only(interaction)
+    teachers_only(interaction)
     source: Source = await interaction.client.house.acquisitions.remove(id)
     name = _named(source.title, source.author)
     line = f"{name} is taken out. Debates that have cited it keep the passages that they cite."
     await whisper(interaction, line)
-
-
-def _teachers_only(interaction: Press) -> None:
-    if not may_steer(interaction):
-        raise ParleyError("The sources are a teacher's to change: who may manage threads here.")
 
 
 def report_lines(report: ImportReport) -> str:

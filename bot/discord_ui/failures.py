@@ -25,6 +25,15 @@ PATIENCE = 1.2
 gives up after three, and a busy machine needs the rest."""
 
 
+class Offered(ParleyError):
+    """A refusal that comes with buttons for what can be done about it."""
+
+    def __init__(self, line: str, *, embed: discord.Embed, view: discord.ui.View) -> None:
+        super().__init__(line)
+        self.embed = embed
+        self.view = view
+
+
 async def answer(
     interaction: discord.Interaction[Any], work: Coroutine[Any, Any, None], *, words: str = ""
 ) -> None:
@@ -41,6 +50,8 @@ async def answer(
             log.info("an interaction could not be acknowledged in time")
     try:
         await task
+    except Offered as error:
+        await whisper(interaction, error.line, words=words, embeds=[error.embed], view=error.view)
     except ParleyError as error:
         await whisper(interaction, error.line, words=words)
     except discord.HTTPException as error:

@@ -27,7 +27,7 @@ class FlowButton(DebateButton, template=rf"parley:flow:{ID}:(?P<part>\d+)"):
     verb = "flow"
 
     async def press(self, interaction: Press) -> None:
-        await show_flow(interaction, await interaction.client.house.chair.records.load(self.debate))
+        await show_flow(interaction, await here(interaction, self.debate))
 
 
 @app_commands.command(name="flow", description="Which claims stand, were answered, were dropped")

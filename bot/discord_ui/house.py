@@ -7,9 +7,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.chair import Chair
+from bot.classroom.notice import Notice
 from bot.debate.errors import Unknown
 from bot.debate.model import Debate, Format, HintKind, Level, Pace
-from bot.ports import Acquisitions, Coach, Library, People, Privacy
+from bot.discord_ui.notice import NotAgreed
+from bot.ports import (
+    Acquisitions,
+    Audit,
+    Classes,
+    Coach,
+    Consent,
+    Consents,
+    Detail,
+    HeldBack,
+    Library,
+    People,
+    Privacy,
+    Pseudonyms,
+)
 
 if TYPE_CHECKING:
     import discord
@@ -25,6 +40,7 @@ class House:
 
     `flow_sheet` and `flow_picture` draw the flow of a debate, as text and as a PNG; `criteria`
     are the names of what a ballot scores; `my_data` are the files of all that is kept of a person.
+    Without a `notice` nobody has to agree to one: so it is in a room of one's own.
     """
 
     chair: Chair
@@ -39,12 +55,19 @@ class House:
     coach: Coach
     privacy: Privacy
     my_data: Callable[[str], Awaitable[Mapping[str, bytes]]]
+    classes: Classes
+    held: HeldBack
+    consents: Consents
+    pseudonyms: Pseudonyms
+    audit: Audit
+    notice: Notice | None
     keep_days: int = 30
     level: Level = Level.NOVICE
     hints: HintKind = HintKind.QUESTIONS
     pace: Pace = Pace.FREE
     slow_hours: float = 24
     hold_ballots: bool = False
+    names_in_exports: bool = False
 
     def format(self, id: str) -> Format:
         """A format by its id. Raises Unknown."""
@@ -53,9 +76,74 @@ class House:
         return self.formats[id]
 
     async def person(self, user: discord.abc.User) -> str:
-        """The person id of a Discord account."""
+        """The person id of a Discord account, of whom something is now to be recorded.
+
+        Raises NotAgreed where they have not agreed to the notice.
+        """
+        if self.notice is not None and not await self.agrees(user):
+            raise NotAgreed(self.notice, changed=await self._agreed_before(user))
+        return await self.enter(user)
+
+    async def known(self, user: discord.abc.User) -> str:
+        """The person id of an account, to look something up by; empty for a stranger."""
+        return await self.people.known(str(user.id)) or ""
+
+    async def enter(self, user: discord.abc.User) -> str:
+        """The person id of an account that a teacher puts on a roster, or that agrees."""
         return await self.people.person(str(user.id), user.display_name)
 
+    # --- agreeing ---
+
+    async def agrees(self, user: discord.abc.User) -> bool:
+        """Whether this account agrees, on this server, to the notice as it now reads."""
+        given = await self._given(user)
+        return given is not None and (
+            self.notice is None or given.notice_version == self.notice.version
+        )
+
+    async def _agreed_before(self, user: discord.abc.User) -> bool:
+        return await self._given(user) is not None
+
+    async def _given(self, user: discord.abc.User) -> Consent | None:
+        person = await self.known(user)
+        return await self.consents.consent(person, server_of(user)) if person else None
+
+    async def agree(self, user: discord.abc.User, version: str) -> None:
+        """Note that this account agrees to this version."""
+        person, now = await self.enter(user), self.chair.clock.now()
+        await self.consents.give_consent(person, server_of(user), version, now)
+
+    async def take_back(self, user: discord.abc.User) -> bool:
+        """Note that this account agrees no more; whether it did."""
+        person, now = await self.known(user), self.chair.clock.now()
+        return bool(person) and await self.consents.revoke_consent(person, server_of(user), now)
+
+    # --- names ---
+
     async def names(self, debate: Debate) -> dict[str, str]:
-        """The names of everybody whom a debate names, by person id."""
+        """The names of everybody whom a debate names, by person id, for its own thread."""
         return {person: await self.people.name(person) for person in debate.named}
+
+    async def names_outside(self, debate: Debate) -> dict[str, str]:
+        """What they are called in what leaves the bot: pseudonyms, unless the teacher shows names."""
+        if self.tells_names(debate.place):
+            return await self.names(debate)
+        place = debate.place
+        return {p: await self.pseudonyms.pseudonym(p, place) for p in debate.named}
+
+    def tells_names(self, place: str) -> bool:
+        """Whether exports from here tell names."""
+        met = self.classes.at(place)
+        return met.settings.names if met else self.names_in_exports
+
+    async def note(
+        self, actor: str, place: str, action: str, about: str = "", **detail: Detail
+    ) -> None:
+        """Note in the audit log who did this. `place` is the class, or the channel."""
+        await self.audit.note(self.chair.clock.now(), place, actor, action, about, **detail)
+
+
+def server_of(user: discord.abc.User) -> str:
+    """The server on which this account asks; empty in a direct message."""
+    guild = getattr(user, "guild", None)
+    return str(guild.id) if guild else ""

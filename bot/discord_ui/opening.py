@@ -8,16 +8,21 @@ from typing import Any
 
 import discord
 
+from bot.classroom.allowing import allowed, at_length, see_that_it_is_allowed
+from bot.classroom.model import Against, Settings
 from bot.debate import commands, seating
 from bot.debate.errors import NotYourSeat, WrongPhase
-from bot.debate.model import BOT, Debate, Level, Motion, Pace, Seat
+from bot.debate.model import BOT, Debate, Format, Level, Motion, Pace, Seat
 from bot.debate.seating import Partner
-from bot.discord_ui.asking import ID, DebateButton, Press, here
+from bot.discord_ui.asking import ID, DebateButton, Press, here, may_steer
 from bot.discord_ui.failures import whisper
 
+USUAL = "lincoln-douglas-lite"
 SURPRISE = "surprise me"
+PARLEY = "Parley"
 OFFLINE = "Parley, offline"
 STUDENT = "another student"
+AGAINST = {PARLEY: Against.PARLEY, OFFLINE: Against.OFFLINE, STUDENT: Against.STUDENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,9 @@ class Wishes:
 async def start(
     interaction: Press,
     motion: str,
-    format: str,
+    format: str = "",
     school: str = SURPRISE,
-    opponent: str = "Parley",
+    opponent: str | None = None,
     wishes: Wishes | None = None,
 ) -> None:
     """Open a debate in which this person argues against `school`, and whisper where it is."""
@@ -46,14 +51,18 @@ async def start(
     if school == SURPRISE:
         school = seating.surprise(chosen, seed)
     person = await house.person(interaction.user)
-    order = house.format(format)
+    order = house.format(usual_format(interaction, format))
     wishes = wishes or Wishes()
-    against = None if opponent == STUDENT else BOT
+    settings = _settings_of(interaction)
+    usual = settings.opponent
+    opponent = opponent or {v: k for k, v in AGAINST.items()}.get(usual, PARLEY)
+    await _see_that_it_is_allowed(interaction, chosen, order, AGAINST[opponent], person)
     partner = Partner.STUDENT if opponent == STUDENT and not wishes.partner else wishes.partner
+    against = None if opponent == STUDENT else BOT
     seats = seating.seats(order, chosen, person, against, school, partner or Partner.NOBODY)
     if opponent == OFFLINE:
         wishes = replace(wishes, speaker="offline")
-    debate = await _open(interaction, chosen, format, seats, seed, wishes)
+    debate = await _open(interaction, chosen, order.id, seats, seed, wishes)
     seat = debate.seat_held_by(person)
     role = f" You speak for the {seat.side}, as the {seat.school}." if seat else ""
     await whisper(interaction, f"Your debate is open: {_where(debate)}.{role}")
@@ -65,7 +74,10 @@ async def exhibit(
     """Open a debate of the bot against itself, and whisper where it is."""
     house = interaction.client.house
     chosen = house.library.motion(motion)
-    seats = seating.seats(house.format(format), chosen, BOT, BOT, chosen.opposed_by)
+    order = house.format(format)
+    person = await house.person(interaction.user)
+    await _see_that_it_is_allowed(interaction, chosen, order, None, person)
+    seats = seating.seats(order, chosen, BOT, BOT, chosen.opposed_by)
     seed = secrets.randbelow(2**31)
     debate = await _open(interaction, chosen, format, seats, seed, wishes or Wishes())
     await whisper(interaction, f"The exhibition has begun: {_where(debate)}")
@@ -81,11 +93,25 @@ class RematchButton(DebateButton, template=rf"parley:rematch:{ID}:(?P<part>\d+)"
         person = await interaction.client.house.person(interaction.user)
         if person not in (*before.people, before.opened_by):
             raise NotYourSeat("A rematch is for those who spoke. Start your own: /debate start.")
+        against = Against.STUDENT if len(before.people) > 1 else Against.PARLEY
+        order = interaction.client.house.format(before.format.id)
+        await _see_that_it_is_allowed(interaction, before.motion, order, against, person)
         wishes = Wishes(before.level, before.pace, before.topic, before.speaker)
         seats, seed = seating.swapped(before), secrets.randbelow(2**31)
         debate = await _open(interaction, before.motion, before.format.id, seats, seed, wishes)
         await whisper(interaction, f"The rematch is open: {_where(debate)}. The sides are swapped.")
         await interaction.client.audience.tell(before, f"The rematch: debate {debate.id}.")
+
+
+def usual_format(interaction: Press, wanted: str = "") -> str:
+    """The format that was asked for, or the first that the class allows."""
+    some = _settings_of(interaction).formats
+    return wanted or next((id for id in (USUAL, *some) if allowed(some, id)), USUAL)
+
+
+def _settings_of(interaction: Press) -> Settings:
+    met = interaction.client.house.classes.at(str(debating_channel(interaction).id))
+    return met.settings if met else Settings()
 
 
 def _where(debate: Debate) -> str:
@@ -102,30 +128,46 @@ async def _open(
 ) -> Debate:
     """Open the debate and wait for its thread."""
     house = interaction.client.house
+    channel = debating_channel(interaction)
+    settings = _settings_of(interaction)
+    hold = settings.hold_ballots if settings.hold_ballots is not None else house.hold_ballots
+    order = at_length(house.format(format), settings)
     debate = await house.chair.handle(
         commands.Open(
             debate=secrets.token_hex(4),
             cause=f"interaction {interaction.id}",
             at=house.chair.clock.now(),
             motion=motion,
-            format=seating.ordered(house.format(format), seats),
+            format=seating.ordered(order, seats),
             seats=seats,
             by=await house.person(interaction.user),
-            place=str(debating_channel(interaction).id),
-            level=wishes.level or house.level,
+            place=str(channel.id),
+            level=wishes.level or settings.level or house.level,
             seed=seed,
             speaker=wishes.speaker,
             topic=wishes.topic.strip()[:200],
-            pace=wishes.pace or house.pace,
+            pace=wishes.pace or settings.pace or house.pace,
             slow_hours=house.slow_hours,
-            hold_ballots=house.hold_ballots,
-            coaching=house.hints,
+            hold_ballots=hold,
+            coaching=settings.hints or house.hints,
         )
     )
     debate = await house.chair.until(debate.id, lambda d: bool(d.floor or d.ending))
     if debate.floor is None and debate.ending:
         raise WrongPhase(f"The debate could not be opened here. {debate.ending.reason}")
     return debate
+
+
+async def _see_that_it_is_allowed(
+    interaction: Press, motion: Motion, format: Format, opponent: Against | None, person: str
+) -> None:
+    """Hold what a student wants to open against what their class allows."""
+    house = interaction.client.house
+    met = house.classes.at(str(debating_channel(interaction).id))
+    if met is None or may_steer(interaction, met.place):
+        return
+    enrolled = person in await house.classes.roster(met.place)
+    see_that_it_is_allowed(met.settings, motion.id, format.id, opponent, enrolled=enrolled)
 
 
 def debating_channel(interaction: Press) -> discord.TextChannel:

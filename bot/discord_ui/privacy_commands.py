@@ -12,14 +12,16 @@ from discord import app_commands
 from bot.debate import commands
 from bot.debate.errors import IllegalMove
 from bot.discord_ui import cards
-from bot.discord_ui.asking import Press
+from bot.discord_ui.asking import Press, place_of
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.layout import MESSAGE
+from bot.discord_ui.notice import show_notice
 from bot.ports import Shown
 
 log = logging.getLogger(__name__)
 
 WITHDRAWN = "*(speech withdrawn)*"
+NOTHING = "Nothing is kept of you here: no name, no account, no word."
 WARNING = (
     "This forgets your name and every word that you said in any debate here, for good: speeches, "
     "what ballots say of you, votes. Debates stay readable without them. "
@@ -28,7 +30,11 @@ WARNING = (
 
 
 class PrivacyCommands(app_commands.Group, name="privacy", description="What is kept of you"):
-    """`/privacy my-data | erase`."""
+    """`/privacy notice | my-data | erase`."""
+
+    @app_commands.command(name="notice", description="What is kept, why, how long; and your say")
+    async def notice(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, show_notice(interaction))
 
     @app_commands.command(name="my-data", description="All that is kept of you, as files")
     async def my_data(self, interaction: discord.Interaction[Any]) -> None:
@@ -42,15 +48,24 @@ class PrivacyCommands(app_commands.Group, name="privacy", description="What is k
 
 async def _my_data(interaction: Press) -> None:
     house = interaction.client.house
-    files = await house.my_data(await house.person(interaction.user))
+    person = await house.known(interaction.user)
+    if not person:
+        await whisper(interaction, NOTHING)
+        return
+    files = await house.my_data(person)
+    await house.note(person, place_of(interaction), "read-own-data", person)
     attached = [discord.File(io.BytesIO(content), name) for name, content in files.items()]
     await whisper(interaction, "All that is kept of you.", files=attached)
 
 
 async def _erase(interaction: Press) -> None:
     house = interaction.client.house
-    person = await house.person(interaction.user)
+    person = await house.known(interaction.user)
+    if not person:
+        await whisper(interaction, NOTHING)
+        return
     erased = await house.privacy.erase(person)
+    await house.note("", place_of(interaction), "erased", person, words=erased.words)
     for id in erased.open:
         await _free(interaction, id, person)
     left = [shown for shown in erased.shown if not await _taken_down(interaction, shown)]

@@ -9,7 +9,7 @@ from bot.debate import commands
 from bot.debate.ballots import Choice
 from bot.debate.model import Debate
 from bot.debate.wording import how_the_vote_went
-from bot.discord_ui.asking import ID, DebateButton, Press, ask
+from bot.discord_ui.asking import ID, DebateButton, Press, ask, here
 from bot.discord_ui.failures import whisper
 
 LABELS = {
@@ -30,6 +30,7 @@ class VoteButton(
     async def press(self, interaction: Press) -> None:
         turn, _, chosen = self.part.partition("-")
         house = interaction.client.house
+        await here(interaction, self.debate)
         person = await house.person(interaction.user)
         await house.chair.vote(self.debate, int(turn), person, Choice(chosen))
         line = f"Your vote: **{LABELS[Choice(chosen)].lower()}**. Nobody else sees it. "

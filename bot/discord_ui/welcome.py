@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
+from bot.classroom.allowing import allowed
+from bot.classroom.model import Settings
 from bot.debate.errors import WrongPhase
 from bot.discord_ui.cards import QUIET
 from bot.discord_ui.failures import answer
-from bot.discord_ui.opening import exhibit, start
+from bot.discord_ui.opening import debating_channel, exhibit, start
 
 if TYPE_CHECKING:
     from bot.discord_ui.asking import Press
@@ -60,14 +62,18 @@ class BeginButton(
     async def _begin(self, interaction: Press) -> None:
         house = interaction.client.house
         school = "" if self.choice == WATCH else self.choice
-        fitting = [m for m in house.library.motions() if not school or school in m.schools]
+        met = house.classes.at(str(debating_channel(interaction).id))
+        settings = met.settings if met else Settings()
+        offered = [m for m in house.library.motions() if allowed(settings.motions, m.id)]
+        fitting = [m for m in offered if not school or school in m.schools]
         if not fitting:
             raise WrongPhase(f"No motion has a {school} side.")
         motion = secrets.choice(fitting).id
         if self.choice == WATCH:
             await exhibit(interaction, motion)
         else:
-            await start(interaction, motion, FIRST_FORMAT, school=school)
+            first = FIRST_FORMAT if allowed(settings.formats, FIRST_FORMAT) else ""
+            await start(interaction, motion, first, school=school)
 
 
 def welcome_card() -> tuple[discord.Embed, discord.ui.View]:

@@ -38,6 +38,9 @@ HURRIED = Patience(
     longest_retry_after=0.2,
 )
 
+AT_HOME = ClassSettings(ask_consent=False, names_in_exports=True)
+"""As in a practice room of one's own."""
+
 Message = dict[str, Any]
 
 
@@ -106,7 +109,7 @@ async def practice(
     """A room with the bot in it. `models` are asked before the offline opponent."""
     config = Config(
         discord=discord or DiscordSettings(ready_seconds=0.05),
-        classroom=classroom or ClassSettings(),
+        classroom=classroom or AT_HOME,
         budget=budget or BudgetSettings(),
         speaking=SpeakingSettings(
             models=models,
