@@ -54,6 +54,13 @@ async def kept(connection: AsyncConnection, person: str) -> list[Consent]:
     return [Consent(**row) for row in rows.mappings()]
 
 
+async def all_in_force(connection: AsyncConnection) -> tuple[Consent, ...]:
+    """Every consent that is in force, the oldest first."""
+    c = consents.c
+    query = select(consents).where(c.revoked_at.is_(None)).order_by(c.given_at, c.person, c.place)
+    return tuple([Consent(**row) for row in (await connection.execute(query)).mappings()])
+
+
 async def forget(
     connection: AsyncConnection, person: str, places: Collection[str] | None = None
 ) -> bool:

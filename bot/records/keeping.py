@@ -68,6 +68,11 @@ class Keeping(Access):
             async with self._writing() as connection:
                 return await consents.revoke(connection, person, place, at)
 
+    async def agreed(self) -> tuple[Consent, ...]:
+        """Every consent that is in force, anywhere."""
+        async with self._reading() as connection:
+            return await consents.all_in_force(connection)
+
     # --- pseudonyms ---
 
     async def pseudonym(self, person: str, place: str) -> str:

@@ -203,6 +203,7 @@ def listed(debate: Debate) -> dict[str, Any]:
         "ended": debate.ending is not None,
         "owes": bool(due(debate)),
         "thread": debate.floor.thread if debate.floor else None,
+        "place": debate.place,
     }
 
 

@@ -22,7 +22,13 @@ FRESH = timedelta(hours=12)
 """How old `seen_at` may grow before it is worth a write."""
 
 
-async def known(connection: AsyncConnection, account: str, name: str) -> str | None:
+async def known(connection: AsyncConnection, account: str) -> str | None:
+    """The id for an account that was seen before."""
+    query = select(people.c.person).where(people.c.account == account)
+    return (await connection.execute(query)).scalar_one_or_none()
+
+
+async def up_to_date(connection: AsyncConnection, account: str, name: str) -> str | None:
     """The id for an account, if everything on record about it is up to date."""
     query = select(people).where(people.c.account == account)
     row = (await connection.execute(query)).one_or_none()
@@ -33,8 +39,7 @@ async def known(connection: AsyncConnection, account: str, name: str) -> str | N
 
 async def meet(connection: AsyncConnection, account: str, name: str) -> str:
     """The id for an account, made at first sight; the name and the time are brought up to date."""
-    query = select(people.c.person).where(people.c.account == account)
-    person: str | None = (await connection.execute(query)).scalar_one_or_none()
+    person = await known(connection, account)
     fields = {"name": name, "seen_at": datetime.now(UTC)}
     if person is not None:
         # By the account, so that a person whom another process forgot just now stays forgotten.

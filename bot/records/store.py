@@ -165,14 +165,29 @@ class Store(Keeping):
             found = await connection.scalars(query.order_by(table.opened_at.desc()))
             return next((id for id in found if id not in self.damaged), None)
 
-    async def debates(self, *, person: str | None = None, limit: int = 25) -> tuple[Debate, ...]:
-        """The latest debates, newest first; with a person, those in which they take part."""
+    async def debates(
+        self,
+        *,
+        person: str | None = None,
+        place: str | None = None,
+        still_open: bool = False,
+        limit: int = 25,
+    ) -> tuple[Debate, ...]:
+        """The latest debates, newest first.
+
+        With a person, those in which they take part; with a place, those held in that channel;
+        with `still_open`, those that have not ended.
+        """
         table = tables.debates.c
         query = select(table.debate).order_by(table.opened_at.desc(), table.debate.desc())
         if person is not None:
             part = tables.taking_part.c
             query = query.join(tables.taking_part, part.debate == table.debate)
             query = query.where(part.person == person)
+        if place is not None:
+            query = query.where(table.place == place)
+        if still_open:
+            query = query.where(~table.ended)
         async with self._reading() as connection:
             found = await connection.scalars(query.limit(limit + len(self.damaged)))
             ids = [id for id in found if id not in self.damaged][:limit]
@@ -184,7 +199,7 @@ class Store(Keeping):
     async def person(self, account: str, name: str) -> str:
         """The person id for an account, made at first sight; keeps the name up to date."""
         async with self._reading() as connection:
-            if person := await people.known(connection, account, name):
+            if person := await people.up_to_date(connection, account, name):
                 return person
         return await self._finish(self._meet(account, name))
 
@@ -196,6 +211,11 @@ class Store(Keeping):
             except IntegrityError:  # another process met them first
                 async with self._writing() as connection:
                     return await people.meet(connection, account, name)
+
+    async def known(self, account: str) -> str | None:
+        """The person id for an account that was seen before; nothing is kept of any other."""
+        async with self._reading() as connection:
+            return await people.known(connection, account)
 
     async def account(self, person: str) -> str | None:
         """The account of a person, None once it was forgotten."""

@@ -89,7 +89,9 @@ debates = Table(
     Column("ended", Boolean(create_constraint=False), nullable=False),
     Column("owes", Boolean(create_constraint=False), nullable=False),
     Column("thread", Text),
+    Column("place", Text, nullable=False),
     Index("debates_by_thread", "thread"),
+    Index("debates_by_place", "place", "opened_at"),
     Index("debates_by_age", "opened_at"),
 )
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from bot.ports import Audit, Consent, Consents, Noted, Privacy, Pseudonyms
+from bot.ports import Audit, Consent, Consents, Noted, People, Privacy, Pseudonyms, Records
 from bot.records import Store, open_records
 from bot.records.audits import checked
 from bot.records.pseudonyms import BIRDS, drawn
@@ -22,7 +22,7 @@ from tests.records.searching import files_of, found
 LATER = T0 + timedelta(days=1)
 
 
-@pytest.mark.parametrize("port", [Consents, Pseudonyms, Audit, Privacy])
+@pytest.mark.parametrize("port", [Records, People, Consents, Pseudonyms, Audit, Privacy])
 def test_the_store_is_what_the_ports_ask_for(port: type) -> None:
     asked = {name: of for name, of in vars(port).items() if not name.startswith("_")}
     assert asked
@@ -54,6 +54,16 @@ async def test_a_consent_to_a_new_notice_takes_the_place_of_the_old(store: Store
     assert history == [("2", None), ("1", LATER)]
     await store.revoke_consent("ada", "4000", LATER)
     assert await store.consent("ada", "4000") is None
+
+
+async def test_all_consents_in_force_are_told(store: Store) -> None:
+    assert await store.agreed() == ()
+    bo = await store.give_consent("bo", "4000", "1", LATER)
+    ada = await store.give_consent("ada", "4000", "1", T0)
+    await store.give_consent("cy", "5000", "1", T0)
+    await store.revoke_consent("cy", "5000", LATER)
+    assert await store.agreed() == (ada, bo)
+    assert all(consent.given_at.tzinfo is UTC for consent in await store.agreed())
 
 
 async def test_a_moment_keeps_its_time_zone(store: Store, url: str) -> None:

@@ -58,10 +58,29 @@ async def test_a_database_of_each_schema_is_brought_up_and_read(
     assert (debate.phase, len(debate.speeches)) == (Phase.ENDED, 3)
     assert await store.name("p-222222222222") == "Ada"
     assert [d.id for d in await store.debates(person="ada")] == ["d1"]
+    assert [d.id for d in await store.debates(place="7")] == ["d1"]
     await record(store, opening(debate="d2"))
     await store.close()
     head = await run_sql(str(path), "SELECT version_num FROM alembic_version")
     assert head == [(STEPS[-1].revision,)]
+
+
+def written(step: str) -> list[str]:
+    """The statements that put into a database of this schema what was written under it."""
+    lines = (SCHEMAS / f"{step}.sql").read_text(encoding="utf-8").splitlines()
+    inserts = [one for one in lines if one.startswith("INSERT") and "alembic" not in one]
+    return [one.replace(",1,1,'70'", ",true,true,'70'") for one in inserts]
+
+
+async def test_old_debates_are_listed_by_their_channel(url: str) -> None:
+    engine = database.connect(database.locate(url))
+    await database.migrate(engine, "0003")
+    bodyless = "INSERT INTO debates VALUES ('d2', 1, 'm', '2026-01-05', false, false, NULL)"
+    await run_sql(url, *written("0003"), bodyless)
+    await database.migrate(engine, "0004")
+    await engine.dispose()
+    listed = "SELECT debate, place FROM debates ORDER BY debate"
+    assert await run_sql(url, listed) == [("d1", "7"), ("d2", "")]
 
 
 async def test_records_of_a_newer_version_are_refused_and_left_alone(url: str) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -179,6 +180,29 @@ async def test_debates_are_found_by_thread_and_by_person(store: Store) -> None:
     assert await store.debates(person="cy") == ()
 
 
+async def test_debates_are_found_by_channel_and_by_whether_they_go_on(store: Store) -> None:
+    end = command(commands.End, by="ada", reason="The bell rang.")
+    for id, place, hour, asked in (
+        ("d-other", "8", 9, ()),
+        ("d-over", "7", 10, (floor(), end)),
+        ("d-ada", "7", 11, ()),
+        ("d-bo", "7", 12, ()),
+    ):
+        by = "bo" if id == "d-bo" else "ada"
+        opened = opening(place=place, person=by, by=by, at=T0.replace(hour=hour))
+        await record(store, *called(id, (opened, *asked)))
+
+    async def found(**asked: Any) -> list[str]:
+        return [debate.id for debate in await store.debates(**asked)]
+
+    assert await found(place="7") == ["d-bo", "d-ada", "d-over"]
+    assert await found(place="7", still_open=True) == ["d-bo", "d-ada"]
+    assert await found(place="7", person="ada") == ["d-ada", "d-over"]
+    assert await found(place="7", limit=1) == ["d-bo"]
+    assert await found(still_open=True, person="ada") == ["d-ada", "d-other"]
+    assert await found(place="9") == []
+
+
 async def test_a_debate_is_found_by_everybody_who_takes_part_in_it(store: Store) -> None:
     async def found(person: str) -> list[str]:
         return [debate.id for debate in await store.debates(person=person)]
@@ -291,6 +315,17 @@ async def test_a_person_keeps_one_id_and_the_latest_name(store: Store, url: str)
     assert (await store.name(ada), await store.account(ada)) == ("Student", None)
     assert (await store.name("p-nobody"), await store.account("p-nobody")) == ("Student", None)
     assert await store.person("discord:1", "Ada") != ada
+
+
+async def test_whoever_was_seen_before_is_known_and_of_others_nothing_is_kept(
+    store: Store, url: str
+) -> None:
+    ada = await store.person("discord:1", "Ada")
+    assert await store.known("discord:1") == ada
+    assert await store.known("discord:2") is None
+    assert await run_sql(url, "SELECT person FROM people") == [(ada,)]
+    await store.erase(ada)
+    assert await store.known("discord:1") is None
 
 
 async def test_a_person_met_many_times_at_once_is_one_person(store: Store) -> None:
