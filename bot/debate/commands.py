@@ -96,6 +96,16 @@ class LeaveList(Command):
     by: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveSeat(Command):
+    """A teacher gives a seat to somebody else: `holder` is a person id, or BOT."""
+
+    by: str
+    seat: str
+    holder: str
+    may: bool = False
+
+
 # --- speeches ---------------------------------------------------------------------------------
 
 
@@ -142,6 +152,24 @@ class NoteClaims(Command):
 
     turn: int
     claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HideSpeech(Command):
+    """A teacher takes the speech of this turn out of everybody's view."""
+
+    by: str
+    turn: int
+    may: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowSpeech(Command):
+    """A teacher puts a hidden speech back."""
+
+    by: str
+    turn: int
+    may: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,6 +122,22 @@ class SpeechPosted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechHidden(Event):
+    """A teacher has taken this speech out of everybody's view."""
+
+    turn: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechShown(Event):
+    """A hidden speech can be seen again."""
+
+    turn: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsNoted(Event):
     """What a speech has put on the flow sheet."""
 
@@ -266,6 +282,8 @@ EVENTS: tuple[type[Event], ...] = (
     SpeechBegun,
     SpeechGiven,
     SpeechPosted,
+    SpeechHidden,
+    SpeechShown,
     ClaimsNoted,
     TurnStalled,
     TurnRetried,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -59,11 +60,12 @@ def _changes(debate: Debate, event: events.Event) -> dict[str, Any]:
             speeches = (*debate.speeches, _speech(debate, event))
             return {"speeches": speeches, **_next(debate, event.at)}
         case events.SpeechPosted():
-            speeches = tuple(
-                replace(s, posted=event.messages) if s.turn.index == event.turn else s
-                for s in debate.speeches
-            )
+            speeches = _with(debate, event.turn, lambda s: replace(s, posted=event.messages))
             return {"speeches": speeches, "begun": "", "turn_since": event.at}
+        case events.SpeechHidden():
+            return {"speeches": _with(debate, event.turn, _hidden)}
+        case events.SpeechShown():
+            return {"speeches": _with(debate, event.turn, _shown)}
         case events.ClaimsNoted():
             return {"claims": (*debate.claims, (event.turn, event.claims))}
         case events.TurnPassed():
@@ -135,6 +137,19 @@ def _next(debate: Debate, at: datetime) -> dict[str, Any]:
 def _seated(debate: Debate, seat: str, holder: str | None, at: datetime) -> dict[str, Any]:
     seats = tuple(replace(s, holder=holder) if s.name == seat else s for s in debate.seats)
     return {"seats": seats, "turn_since": at, "warned": False, "stall": None}
+
+
+def _with(debate: Debate, turn: int, change: Callable[[Speech], Speech]) -> tuple[Speech, ...]:
+    """The speeches, of which that of this turn is changed."""
+    return tuple(change(s) if s.turn.index == turn else s for s in debate.speeches)
+
+
+def _hidden(speech: Speech) -> Speech:
+    return replace(speech, text=None, hidden=speech.text)
+
+
+def _shown(speech: Speech) -> Speech:
+    return replace(speech, text=speech.hidden, hidden=None)
 
 
 def _speech(debate: Debate, event: events.SpeechGiven) -> Speech:

@@ -328,9 +328,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A speech that has been given. `text` is None once it was withdrawn.
+    """A speech that has been given. `text` is None once it was withdrawn, and while it is hidden.
 
-    `posted` are the messages that show it; empty until they stand in the thread.
+    `posted` are the messages that show it; empty until they stand in the thread. `hidden` are the
+    words that a teacher took out of view: they are for nobody to argue with, judge or export.
     """
 
     turn: Turn
@@ -345,6 +346,7 @@ class Speech:
     notices: tuple[str, ...] = ()
     craft: Craft | None = None
     posted: tuple[str, ...] = ()
+    hidden: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

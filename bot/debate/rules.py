@@ -45,6 +45,7 @@ TABLE: Mapping[type[commands.Command], frozenset[Phase]] = {
     commands.LayFloor: EVER,
     commands.TakeSeat: frozenset({G}),
     commands.LeaveSeat: OPEN,
+    commands.GiveSeat: OPEN,
     commands.FillSeats: frozenset({G}),
     commands.JoinList: OPEN,
     commands.LeaveList: OPEN,
@@ -52,6 +53,8 @@ TABLE: Mapping[type[commands.Command], frozenset[Phase]] = {
     commands.BeginSpeech: frozenset({A}),
     commands.DeliverSpeech: frozenset({A}),
     commands.ConfirmPosted: EVER,
+    commands.HideSpeech: EVER,
+    commands.ShowSpeech: EVER,
     commands.NoteClaims: EVER,
     commands.ReportStall: frozenset({A}),
     commands.Retry: frozenset({X}),
@@ -196,6 +199,22 @@ def _leave_seat(debate: Debate, command: commands.LeaveSeat) -> tuple[events.Eve
     return (*left, *gone)
 
 
+def _give_seat(debate: Debate, command: commands.GiveSeat) -> tuple[events.Event, ...]:
+    _teacher_only(command.may)
+    seat = next((s for s in debate.seats if s.name == command.seat), None)
+    if seat is None:
+        raise errors.Unknown("seat", command.seat, tuple(s.name for s in debate.seats))
+    if seat.holder == command.holder:
+        return ()
+    if command.holder != BOT and any(
+        s.holder == command.holder and s.side is not seat.side for s in debate.seats
+    ):
+        raise errors.SeatHeld("They already hold a seat on the other side of this debate.")
+    left = events.SeatLeft(at=command.at, seat=seat.name, by=command.by)
+    taken = events.SeatTaken(at=command.at, side=seat.side, by=command.holder, role=seat.role)
+    return (*(left,) * (seat.holder is not None), taken)
+
+
 def _fill_seats(debate: Debate, command: commands.FillSeats) -> tuple[events.Event, ...]:
     _may_steer(debate, command)
     return tuple(
@@ -271,6 +290,23 @@ def _confirm(debate: Debate, command: commands.ConfirmPosted) -> tuple[events.Ev
         raise errors.WrongPhase("No speech of that turn is on the record.")
     posted = events.SpeechPosted(at=command.at, turn=command.turn, messages=command.messages)
     return (posted,) * (not speech.posted)
+
+
+def _hide(debate: Debate, command: commands.HideSpeech) -> tuple[events.Event, ...]:
+    _teacher_only(command.may)
+    speech = debate.speech(command.turn)
+    if speech is None:
+        raise errors.WrongPhase("That is no speech on the record of this debate.")
+    hidden = events.SpeechHidden(at=command.at, turn=command.turn, by=command.by)
+    return (hidden,) * (speech.text is not None)
+
+
+def _show(debate: Debate, command: commands.ShowSpeech) -> tuple[events.Event, ...]:
+    _teacher_only(command.may)
+    speech = debate.speech(command.turn)
+    if speech is None or speech.hidden is None:
+        raise errors.WrongPhase("That speech is not hidden, or its words are gone for good.")
+    return (events.SpeechShown(at=command.at, turn=command.turn, by=command.by),)
 
 
 def _note(debate: Debate, command: commands.NoteClaims) -> tuple[events.Event, ...]:
@@ -422,6 +458,7 @@ RULES: Mapping[type[commands.Command], Callable[[Debate, Any], tuple[events.Even
     commands.LayFloor: _lay_floor,
     commands.TakeSeat: _take_seat,
     commands.LeaveSeat: _leave_seat,
+    commands.GiveSeat: _give_seat,
     commands.FillSeats: _fill_seats,
     commands.JoinList: _join_list,
     commands.LeaveList: _leave_list,
@@ -429,6 +466,8 @@ RULES: Mapping[type[commands.Command], Callable[[Debate, Any], tuple[events.Even
     commands.BeginSpeech: _begin,
     commands.DeliverSpeech: _deliver,
     commands.ConfirmPosted: _confirm,
+    commands.HideSpeech: _hide,
+    commands.ShowSpeech: _show,
     commands.NoteClaims: _note,
     commands.ReportStall: _stall,
     commands.Retry: _retry,
