@@ -25,6 +25,7 @@ from bot.discord_ui.house import House
 from bot.discord_ui.layout import plain
 from bot.discord_ui.notice import NotAgreed, NoticeButton, read_it
 from bot.discord_ui.privacy_commands import PrivacyCommands
+from bot.discord_ui.sweeping import sweep
 from bot.discord_ui.welcome import BeginButton, welcome_everybody
 
 log = logging.getLogger(__name__)
@@ -116,10 +117,7 @@ class ParleyClient(discord.Client):
         """Let go, once a day, of what was kept for its time; a day that fails is told in the log."""
         while True:
             try:
-                now = self.house.chair.clock.now()
-                swept = await self.house.privacy.sweep(now, self.house.keep_days)
-                if swept.words or swept.people:
-                    log.info("swept: words in %d debates", len(swept.debates))
+                await sweep(self)
             except ParleyError as error:
                 log.error("nothing was swept: %s", error.line)
             except Exception:
@@ -191,6 +189,13 @@ class ParleyClient(discord.Client):
                         debate=id, cause=f"gone {turn}", at=at, turn=turn, messages=(NOWHERE,)
                     )
                 )
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed from a server: what was kept there has its time from now on."""
+        await self.house.privacy.left(None, str(guild.id), self.house.chair.clock.now())
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self.house.privacy.came_back(None, str(guild.id))
 
     async def server_of(self, place: str) -> str:
         """The id of the server in whose channel a debate is held.
