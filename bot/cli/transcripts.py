@@ -20,6 +20,9 @@ from bot.terminal import clean
 transcripts = typer.Typer(no_args_is_help=True, help="What was said in the debates on record.")
 
 DebateId = typer.Argument(help="The debate's id; `parley transcript list` has them.")
+Names = Annotated[
+    bool, typer.Option("--names", help="Students by their names, and not by pseudonyms.")
+]
 
 
 class Form(StrEnum):
@@ -74,9 +77,14 @@ def _row(debate: Debate) -> tuple[str, ...]:
 
 
 @transcripts.command("show")
-def show(id: Annotated[str, DebateId], data_dir: DataDir = None, config: ConfigFile = None) -> None:
+def show(
+    id: Annotated[str, DebateId],
+    names: Names = False,
+    data_dir: DataDir = None,
+    config: ConfigFile = None,
+) -> None:
     """One debate, as Markdown."""
-    print(clean(_text(wiring.find_home(config, data_dir), id, Form.MD)))
+    print(clean(_text(wiring.find_home(config, data_dir), id, Form.MD, names)))
 
 
 @transcripts.command("export")
@@ -86,15 +94,16 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file; without it, print it.")
     ] = None,
+    names: Names = False,
     data_dir: DataDir = None,
     config: ConfigFile = None,
 ) -> None:
     """One debate as a file, to hand in or to grade."""
     home = wiring.find_home(config, data_dir)
     if form not in (Form.MD, Form.JSON):
-        _save(home, id, form, output)
+        _save(home, id, form, output, names)
         return
-    text = _text(home, id, form)
+    text = _text(home, id, form, names)
     if output is None and form is Form.JSON:
         printing.as_json(json.loads(text))
     elif output is None:
@@ -104,16 +113,16 @@ def export(
         print(f"Written: {output}", file=sys.stderr)
 
 
-def _save(home: wiring.Home, id: str, form: Form, output: Path | None) -> None:
+def _save(home: wiring.Home, id: str, form: Form, output: Path | None, names: bool) -> None:
     """Write a form that is no plain text to its file, by default one named after the debate."""
     ending = "-speeches.csv" if form is Form.CSV else f".{form.value}"
     path = output or Path(f"debate-{id}{ending}")
-    path.write_bytes(run(_made(home, id, ending)))
+    path.write_bytes(run(_made(home, id, ending, names)))
     print(f"Written: {path}", file=sys.stderr)
 
 
-async def _made(home: wiring.Home, id: str, ending: str) -> bytes:
-    files = await wiring.export(*await _debate(home, id))
+async def _made(home: wiring.Home, id: str, ending: str, names: bool) -> bytes:
+    files = await wiring.export(*await _debate(home, id, names))
     return next(content for name, content in files.items() if name.endswith(ending))
 
 
@@ -123,8 +132,8 @@ def document(debate: Debate, names: Mapping[str, str], form: Form) -> str:
     return next(text for name, text in files.items() if name.endswith(form.value)).rstrip("\n")
 
 
-def _text(home: wiring.Home, id: str, form: Form) -> str:
-    return document(*run(_debate(home, id)), form)
+def _text(home: wiring.Home, id: str, form: Form, names: bool) -> str:
+    return document(*run(_debate(home, id, names)), form)
 
 
 async def _latest(home: wiring.Home, limit: int) -> tuple[Debate, ...]:
@@ -132,7 +141,12 @@ async def _latest(home: wiring.Home, limit: int) -> tuple[Debate, ...]:
         return await store.debates(limit=limit)
 
 
-async def _debate(home: wiring.Home, id: str) -> tuple[Debate, dict[str, str]]:
+async def _debate(home: wiring.Home, id: str, names: bool) -> tuple[Debate, dict[str, str]]:
+    """A debate and what its people are called: in a terminal they are one's own guests."""
     async with wiring.reading(home) as store:
         debate = await store.load(id)
-        return debate, {person: await store.name(person) for person in debate.named}
+        if names or home.config.classroom.names_in_exports or not debate.place.isdecimal():
+            return debate, {person: await store.name(person) for person in debate.named}
+        key = await store.pseudonyms(debate.place)
+        people = enumerate(debate.named, 1)
+        return debate, {person: key.get(person, f"Student {n}") for n, person in people}
