@@ -48,7 +48,7 @@ class Asking:
             name: house.attachments.take(change, house.new_id(), channel["id"], upload, {})
             for name, upload in uploads.items()
         }
-        values = Values(house.guild, files)
+        values = Values(house.guild, person, files)
         chosen = values.check(options, given)
         data = self._command_data(command, nested(inner, command, chosen), values)
         return await self._send(change, person, channel, COMMAND, data)
@@ -165,18 +165,9 @@ class Asking:
             "values": values,
         }
         if select["type"] != STRING_SELECT:
-            data["values"], data["resolved"] = self._picked(select["type"], values)
+            things = Values(self._house.guild, person, {})
+            data |= {"values": things.pick(select, values), "resolved": things.resolved}
         return await self._send(Change(), person, channel, COMPONENT, data, source=key)
-
-    def _picked(self, kind: int, values: list[str]) -> tuple[list[str], Json]:
-        """The ids picked in a user, role, mentionable or channel menu, and their objects."""
-        option = {5: 6, 6: 8, 7: 9, 8: 7}[kind]
-        checked = Values(self._house.guild, {})
-        chosen = [
-            checked.check([{"name": "values", "type": option}], {"values": value})
-            for value in values
-        ]
-        return [one[0]["value"] for one in chosen], checked.resolved
 
     async def submit(self, person: str, opener: str, fields: Json) -> Interaction:
         """Send in the modal that answered the interaction `opener`."""
@@ -186,10 +177,13 @@ class Asking:
             raise unknown("Interaction")
         channel = house.guild.channel(asked.channel)
         house.guild.require(person, channel, 0)
-        data = {
+        things = Values(house.guild, person, {})
+        data: Json = {
             "custom_id": asked.modal["custom_id"],
-            "components": answered(asked.modal, fields),
+            "components": answered(asked.modal, fields, things),
         }
+        if things.resolved:
+            data["resolved"] = things.resolved
         return await self._send(
             Change(), person, channel, MODAL_SUBMIT, data, source=asked.source, parent=opener
         )

@@ -11,13 +11,16 @@ from .wire import Json
 
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = range(3, 12)
 SAFE_INTEGER = 2**53
+MENUS = {5: USER, 6: ROLE, 7: MENTIONABLE, 8: CHANNEL}
+"""The option whose values a select menu of the component type takes."""
 
 
 class Values:
     """Checks values and gathers the objects that they name into `resolved`."""
 
-    def __init__(self, guild: Guild, attachments: dict[str, Json]) -> None:
+    def __init__(self, guild: Guild, person: str, attachments: dict[str, Json]) -> None:
         self._guild = guild
+        self._person = person
         self._attachments = attachments
         self._faults = FormFaults()
         self.resolved: dict[str, dict[str, Json]] = {}
@@ -42,6 +45,14 @@ class Values:
             chosen.append({"name": name, "type": option["type"], "value": value})
         self._faults.raise_any()
         return chosen
+
+    def pick(self, select: Json, values: list[str]) -> list[str]:
+        """The ids picked in a user, role, mentionable or channel menu; a Fault for what is none."""
+        option = {"type": MENUS[select["type"]], "channel_types": select.get("channel_types")}
+        path = f"fields.{select['custom_id']}"
+        picked = [self._thing(path, option, value) for value in values]
+        self._faults.raise_any()
+        return picked
 
     def _one(self, path: str, option: Json, value: Any) -> Any:
         kind = option["type"]
@@ -95,16 +106,20 @@ class Values:
                 self._resolve("members", key, {**guild.members[key], "permissions": bits})
         elif kind in (ROLE, MENTIONABLE) and key in guild.roles:
             self._resolve("roles", key, guild.roles[key])
-        elif kind == CHANNEL and key in guild.channels:
+        elif kind == CHANNEL and self._sees(key):
             channel = guild.channels[key]
             kinds = option.get("channel_types")
             if kinds and channel["type"] not in kinds:
                 self._faults.add(path, "BASE_TYPE_CHOICES", "That channel is of the wrong kind.")
-            bits = str(guild.allowed(guild.bot_id, channel))
+            bits = str(guild.allowed(self._person, channel))
             self._resolve("channels", key, {**channel, "permissions": bits})
         else:
             self._faults.add(path, "BASE_TYPE_CHOICES", "There is no such thing here.")
         return key
+
+    def _sees(self, key: str) -> bool:
+        channel = self._guild.channels.get(key)
+        return channel is not None and self._guild.sees(self._person, channel)
 
     def _resolve(self, shelf: str, key: str, thing: Json) -> None:
         self.resolved.setdefault(shelf, {})[key] = thing

@@ -135,6 +135,10 @@ class ComponentCheck:
 
     def select(self, path: str, select: Json) -> None:
         self._custom_id(path, select)
+        self.choosing(path, select)
+
+    def choosing(self, path: str, select: Json) -> None:
+        """All of a select menu but its custom id."""
         if select.get("placeholder") is not None:
             self._faults.length(f"{path}.placeholder", select["placeholder"], 0, 150)
         low, high = select.get("min_values", 1), select.get("max_values", 1)
@@ -142,6 +146,8 @@ class ComponentCheck:
         self._faults.number(f"{path}.max_values", high, max(1, low or 0), 25)
         if select.get("type") == STRING_SELECT:
             self.options(f"{path}.options", select.get("options"))
+        elif len(select.get("default_values") or []) > (high or 1):
+            self._faults.length(f"{path}.default_values", select["default_values"], 0, high or 1)
 
     def options(self, path: str, options: Any, most: int = 25) -> None:
         self._faults.length(path, options, 1, most)
@@ -213,6 +219,8 @@ def _complete(component: Json, numbers: Iterator[int], urls: dict[str, Json]) ->
     whole["id"] = component.get("id") or next(numbers)
     if "components" in component:
         whole["components"] = [_complete(c, numbers, urls) for c in component["components"]]
+    if "default_values" in whole:
+        whole["default_values"] = [{**v, "id": str(v["id"])} for v in whole["default_values"]]
     if isinstance(component.get("accessory"), dict):
         whole["accessory"] = _complete(component["accessory"], numbers, urls)
     for key in ("media", "file"):

@@ -10,9 +10,11 @@ from .permissions import Allow
 from .settings import STUDENT, TEACHER, Resident
 from .wire import Change, Json, iso
 
+WELCOME, TEACHERS = "welcome", "teachers"
 CHANNELS = (
-    ("welcome", "How this room works. Read only."),
+    (WELCOME, "How this room works. Read only."),
     ("debates", "Debates are started here."),
+    (TEACHERS, "The teachers' desk. Students do not see it."),
     ("lounge", "For everything else."),
 )
 
@@ -36,17 +38,41 @@ def furnish(guild: Guild, change: Change, new_id: Callable[[], str], now: float)
     by_name = {STUDENT: student["id"], TEACHER: teacher["id"]}
 
     for position, (name, topic) in enumerate(CHANNELS):
-        channel = objects.text_channel(new_id(), guild_id, name, position)
-        channel["topic"] = topic
-        if name == "welcome":
-            channel["permission_overwrites"] = read_only(guild_id, own["id"])
-        guild.save(change, "channel", channel["id"], channel)
+        _channel(guild, change, new_id, name, topic, position)
 
     guild.save(change, "member", keeper["id"], objects.member([], when))
     guild.save(change, "member", guild.bot_id, objects.member([own["id"]], when))
     for resident in settings.residents:
         admit(guild, change, new_id, resident, by_name, when)
     guild.save_guild(change)
+
+
+def complete(guild: Guild, change: Change, new_id: Callable[[], str]) -> None:
+    """Put into a room that was furnished earlier what has become part of every room since."""
+    held = {channel["name"] for channel in guild.plain_channels()}
+    if TEACHERS in held:
+        return
+    place = [name for name, _ in CHANNELS].index(TEACHERS)
+    for channel in list(guild.plain_channels()):
+        if channel["position"] >= place:
+            moved = {**channel, "position": channel["position"] + 1}
+            guild.save(change, "channel", channel["id"], moved)
+    _channel(guild, change, new_id, TEACHERS, dict(CHANNELS)[TEACHERS], place)
+
+
+def _channel(
+    guild: Guild, change: Change, new_id: Callable[[], str], name: str, topic: str, position: int
+) -> Json:
+    channel = objects.text_channel(new_id(), guild.id, name, position)
+    channel["topic"] = topic
+    own = next(role["id"] for role in guild.roles.values() if role["managed"])
+    if name == WELCOME:
+        channel["permission_overwrites"] = read_only(guild.id, own)
+    elif name == TEACHERS:
+        teacher = guild.role_named(TEACHER)
+        readers = [own, teacher["id"]] if teacher else [own]
+        channel["permission_overwrites"] = seen_by(guild.id, readers)
+    return guild.save(change, "channel", channel["id"], channel)
 
 
 def admit(
@@ -56,13 +82,14 @@ def admit(
     resident: Resident,
     role_ids: dict[str, str],
     when: str,
-) -> None:
-    """Make `resident` a member; role names that the guild lacks are left out."""
+) -> str:
+    """Make `resident` a member; role names that the guild lacks are left out. The member's id."""
     user = _user(guild, change, new_id(), resident.key, resident.name)
     roles = [role_ids[name] for name in resident.roles if name in role_ids]
     guild.save(change, "member", user["id"], objects.member(roles, when))
     guild.key_of[user["id"]] = resident.key
     guild.id_of[resident.key] = user["id"]
+    return str(user["id"])
 
 
 def read_only(guild_id: str, writer_role: str) -> list[Json]:
@@ -72,6 +99,13 @@ def read_only(guild_id: str, writer_role: str) -> list[Json]:
         {"id": guild_id, "type": 0, "allow": "0", "deny": speak},
         {"id": writer_role, "type": 0, "allow": speak, "deny": "0"},
     ]
+
+
+def seen_by(guild_id: str, roles: list[str]) -> list[Json]:
+    """Overwrites under which `roles` alone see a channel."""
+    see = str(int(Allow.VIEW_CHANNEL))
+    allowed = [{"id": role, "type": 0, "allow": see, "deny": "0"} for role in roles]
+    return [{"id": guild_id, "type": 0, "allow": "0", "deny": see}, *allowed]
 
 
 def _user(

@@ -15,7 +15,7 @@ from typing import Any
 from .attachments import Attachments
 from .commands import Commands
 from .drafts import Desk
-from .furnish import admit, furnish
+from .furnish import admit, complete, furnish
 from .guild import Guild
 from .ids import Snowflakes
 from .interactions import Interactions
@@ -59,6 +59,7 @@ class House:
         change = Change()
         if rows:
             self._load(rows, base)
+            complete(self.guild, change, self.new_id)
             self._admit_newcomers(change)
         else:
             furnish(self.guild, change, self.new_id, self.clock())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from .command_values import MENUS, Values
 from .components import (
     ROW,
-    STRING_SELECT,
+    SELECTS,
     TEXT,
     TEXT_INPUT,
     ComponentCheck,
@@ -65,8 +66,8 @@ def _check_input(faults: FormFaults, path: str, given: Json, seen: set[str], kin
     seen.add(str(custom_id))
     if kind == TEXT_INPUT:
         _check_text_input(faults, path, given)
-    elif kind == STRING_SELECT:
-        ComponentCheck(faults, rich=True).options(f"{path}.options", given.get("options"))
+    elif kind in SELECTS:
+        ComponentCheck(faults, rich=True).choosing(path, given)
     elif kind in (RADIO, CHECKBOXES):
         ComponentCheck(faults, rich=True).options(f"{path}.options", given.get("options"), most=10)
 
@@ -86,30 +87,38 @@ def _check_text_input(faults: FormFaults, path: str, given: Json) -> None:
         faults.number(f"{path}.max_length", given["max_length"], 1, 4000)
 
 
-def answered(modal: Json, fields: Json) -> list[Json]:
-    """The components of a modal submit with the person's `fields`; a Fault where they do not fit."""
+def answered(modal: Json, fields: Json, things: Values) -> list[Json]:
+    """The components of a modal submit with the person's `fields`; a Fault where they do not fit.
+
+    `things` looks up what is picked in a menu of people, roles or channels.
+    """
     faults = FormFaults()
     known = {c["custom_id"] for c in walk(modal["components"]) if c.get("custom_id")}
     for name in set(fields) - known:
         faults.add(f"fields.{name}", "UNKNOWN_FIELD", "The form has no such field.")
-    result = [_answer(faults, c, fields, index) for index, c in enumerate(modal["components"], 1)]
+    result = [
+        _answer(faults, c, fields, index, things) for index, c in enumerate(modal["components"], 1)
+    ]
     faults.raise_any()
     return result
 
 
-def _answer(faults: FormFaults, component: Json, fields: Json, number: int) -> Json:
+def _answer(faults: FormFaults, component: Json, fields: Json, number: int, things: Values) -> Json:
     kind = component["type"]
     whole: Json = {"type": kind, "id": component.get("id") or number}
     if kind == ROW:
         inner = component["components"]
-        whole["components"] = [_answer(faults, c, fields, number * 10) for c in inner]
+        whole["components"] = [_answer(faults, c, fields, number * 10, things) for c in inner]
     elif kind == LABEL:
-        whole["component"] = _answer(faults, component["component"], fields, number * 10)
+        whole["component"] = _answer(faults, component["component"], fields, number * 10, things)
     elif kind != TEXT:
         whole["custom_id"] = component["custom_id"]
         value = fields.get(component["custom_id"])
         key = "value" if kind in _ONE_VALUE else "values"
         whole[key] = _check_value(faults, component, value)
+        if kind in MENUS:
+            faults.raise_any()
+            whole["values"] = things.pick(component, whole["values"])
     return whole
 
 
@@ -136,7 +145,9 @@ def _check_value(faults: FormFaults, component: Json, value: Any) -> Any:
         return value
     values = [str(v) for v in value] if isinstance(value, list) else []
     low = component.get("min_values", 1) if component.get("required", True) else 0
-    if not low <= len(values) <= (component.get("max_values") or max(len(options), 1)):
+    high = component.get("max_values") or (len(options) if kind == CHECKBOXES else 1)
+    # What need not be filled in may be left empty, whatever its least number.
+    if (values or low) and not low <= len(values) <= high:
         faults.add(path, "BASE_TYPE_BAD_LENGTH", "Too few or too many values.")
     if options and not set(values) <= options:
         faults.add(path, "BASE_TYPE_CHOICES", "Value is not among the options.")

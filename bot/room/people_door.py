@@ -18,6 +18,8 @@ from .wire import Event, Json, iso, pack, unpack
 
 _log = logging.getLogger(__name__)
 TYPING_SECONDS = 10
+TAKEN_OUT = 4003
+"""The close code by which a person learns that they are no member any more."""
 MAX_FRAME = 24 * 1024 * 1024
 
 Verbs = Callable[[str, Json], Awaitable[Json]]
@@ -25,6 +27,8 @@ Verbs = Callable[[str, Json], Awaitable[Json]]
 _CHANNEL_EVENTS = frozenset(
     {"CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE", "_THREAD_SEEN"}
 )
+_ROLES = frozenset({"GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE"})
+_MEMBERS = frozenset({"GUILD_MEMBER_ADD", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_REMOVE"})
 _REACTIONS = frozenset(
     {
         "MESSAGE_REACTION_ADD",
@@ -42,6 +46,7 @@ class PeopleDoor:
         self._house = house
         self._bot_online = bot_online
         self._outlets: dict[str, set[Outlet]] = {}
+        self._closing: set[asyncio.Task[None]] = set()
         self._told_online: bool | None = None
         self._looks = {resident.key: resident for resident in house.settings.residents}
         self.renderer = Renderer(house)
@@ -64,6 +69,15 @@ class PeopleDoor:
             "colour": look.colour,
         }
 
+    def people(self) -> list[Json]:
+        return [self.person(key) for key in self._house.guild.key_of]
+
+    def roles(self) -> list[Json]:
+        """The roles that can be picked from a list."""
+        guild = self._house.guild
+        held = [role for role in guild.roles.values() if role["id"] != guild.id]
+        return [{key: role[key] for key in ("id", "name")} for role in held]
+
     def channel(self, user: str, channel: Json) -> Json:
         """The channel with the person's own permissions in it, as Discord's clients have them."""
         return {**channel, "permissions": str(self._house.guild.allowed(user, channel))}
@@ -74,7 +88,8 @@ class PeopleDoor:
         shown = [self.channel(user, c) for c in seen]
         return {
             "me": self.person(user),
-            "people": [self.person(key) for key in guild.key_of],
+            "people": self.people(),
+            "roles": self.roles(),
             "guild": {key: guild.guild[key] for key in ("id", "name", "icon")},
             "channels": sorted(
                 (c for c in shown if "thread_metadata" not in c), key=lambda c: int(c["position"])
@@ -96,12 +111,17 @@ class PeopleDoor:
         if event.name == "MESSAGE_DELETE_BULK":
             self._tell_deleted_together(event)
             return
+        if event.name in _MEMBERS:
+            self._tell_of_member(event)
+            return
         frames: dict[str, str] = {}
         for user, outlets in self._outlets.items():
             if event.only is not None and event.only != user:
                 continue
             if outlets and self._sees(user, event):
                 self._tell_one(user, outlets, event, frames)
+            elif event.name == "CHANNEL_UPDATE":
+                self._send(user, _frame("channel_delete", _gone(event.data)))
 
     def _sees(self, user: str, event: Event) -> bool:
         channel = self._house.guild.channels.get(event.channel or "")
@@ -133,13 +153,15 @@ class PeopleDoor:
             channel = {k: v for k, v in data.items() if k not in ("member", "newly_created")}
             return _frame("channel", self.channel(user, channel))
         if name in ("THREAD_DELETE", "CHANNEL_DELETE"):
-            return _frame("channel_delete", {"id": data["id"], "parent_id": data.get("parent_id")})
+            return _frame("channel_delete", _gone(data))
         if name in _REACTIONS:
             return self._reacted(user, data)
         if name == "TYPING_START":
             until = iso(self._house.clock() + TYPING_SECONDS)
             told = {k: data[k] for k in ("channel_id", "user_id")}
             return _frame("typing", {**told, "until": until})
+        if name in _ROLES:
+            return _frame("roles", self.roles())
         if name == "_COMMANDS":
             return _frame("commands", data["commands"])
         if name in ("_INTERACTION", "_MODAL"):
@@ -149,6 +171,28 @@ class PeopleDoor:
     def _reacted(self, user: str, data: Json) -> str:
         message = self._house.messages.find(data["channel_id"], data["message_id"])
         return _frame("message_edit", self.renderer.message(message, user)) if message else ""
+
+    def _tell_of_member(self, event: Event) -> None:
+        """All learn who is here; the member in question what they may now see, or that they are out."""
+        about = event.data["user"]["id"]
+        if event.name == "GUILD_MEMBER_REMOVE":
+            self._turn_out(about)
+        for user in self._outlets:
+            if user == about and event.name == "GUILD_MEMBER_UPDATE":
+                self._send(user, _frame("hello", self.hello(user)))
+            else:
+                self._send(user, _frame("people", self.people()))
+
+    def _send(self, user: str, frame: str) -> None:
+        for outlet in self._outlets.get(user, ()):
+            outlet.send(frame)
+
+    def _turn_out(self, user: str) -> None:
+        """Close the sockets of one who is no member any more."""
+        for outlet in self._outlets.pop(user, set()):
+            closing = asyncio.create_task(outlet.close(TAKEN_OUT, "You are no longer a member."))
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
 
     def _tell_deleted_together(self, event: Event) -> None:
         for key in event.data["ids"]:
@@ -185,7 +229,7 @@ class PeopleDoor:
                     tasks.add(task)
                     task.add_done_callback(tasks.discard)
         finally:
-            self._outlets[user].discard(outlet)
+            self._outlets.get(user, set()).discard(outlet)
             for task in tasks:
                 task.cancel()
             await outlet.stop()
@@ -213,11 +257,16 @@ class PeopleDoor:
     async def close(self) -> None:
         outlets = [outlet for held in self._outlets.values() for outlet in held]
         await asyncio.gather(*(outlet.close(1001, "The room is closing.") for outlet in outlets))
+        await asyncio.gather(*self._closing)
 
 
 def _bare(data: Json) -> Json:
     """A gateway message without what only the gateway carries."""
     return {k: v for k, v in data.items() if k not in ("member", "nonce")}
+
+
+def _gone(channel: Json) -> Json:
+    return {"id": channel["id"], "parent_id": channel.get("parent_id")}
 
 
 def _frame(kind: str, data: Any) -> str:

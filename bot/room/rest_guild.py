@@ -6,6 +6,7 @@ from . import objects, shapes
 from .faults import FormFaults, no_permission, unknown
 from .house import House, guild_data
 from .ids import is_snowflake
+from .membership import tell_changed
 from .permissions import Allow
 from .rest import Call, Reply, Route
 from .wire import Change, Json
@@ -112,7 +113,7 @@ def _may_give(house: House, role: str) -> None:
 def _save_member(house: House, change: Change, user: str, fields: Json) -> None:
     guild = house.guild
     guild.save(change, "member", user, {**guild.members[user], **fields})
-    change.tell("GUILD_MEMBER_UPDATE", guild_data(house, guild.full_member(user)))
+    tell_changed(house, change, user)
 
 
 # -- roles -----------------------------------------------------------------------------

@@ -17,11 +17,13 @@ from .chaos import Chaos
 from .faults import PortInUse
 from .gateway import Gateway
 from .house import House
+from .membership import come, go
 from .people_door import PeopleDoor
 from .people_verbs import PeopleVerbs
 from .rest import PREFIX, Rest
 from .resting import archive_quiet
-from .settings import RoomSettings
+from .settings import Resident, RoomSettings
+from .wire import Change
 
 __all__ = ["Room", "RoomSettings"]
 
@@ -176,6 +178,20 @@ class Room:
             "Cache-Control": "private, max-age=86400",
         }
         return web.Response(body=data, headers=headers)
+
+    # -- who lives here, for tests ---------------------------------------------------
+
+    async def admit(self, resident: Resident) -> None:
+        """Let somebody join the guild, as by an invitation."""
+        change = Change()
+        come(self.house, change, resident)
+        await self.house.commit(change)
+
+    async def dismiss(self, key: str) -> None:
+        """Let the person with the short name `key` leave the guild, or be removed from it."""
+        change = Change()
+        go(self.house, change, self.house.guild.id_of[key])
+        await self.house.commit(change)
 
     # -- faults on purpose, for tests ------------------------------------------------
 

@@ -106,6 +106,8 @@ COMPONENT: dict[str, Shape] = {
     "spoiler": "flag",
     "accent_color": "number",
     "options": [{"label": "text", "value": "text", "description": "text", "emoji": _EMOJI}],
+    "channel_types": ["number"],
+    "default_values": [{"id": "id", "type": "text"}],
     "components": [_component],
     "accessory": _component,
     "component": _component,

@@ -43,6 +43,7 @@ class Witness:
         self.key = key
         self.me: Json = {}
         self.people: list[Json] = []
+        self.roles: list[Json] = []
         self.commands: list[Json] = []
         self.bot: Json | None = None
         self.channels: dict[str, Json] = {}
@@ -119,8 +120,15 @@ class Witness:
 
     def _take_hello(self, data: Json) -> None:
         self.me, self.people, self.commands = data["me"], data["people"], data["commands"]
+        self.roles = data["roles"]
         self.bot = data["bot"]
         self.channels = {c["id"]: c for c in [*data["channels"], *data["threads"]]}
+
+    def _take_people(self, data: list[Json]) -> None:
+        self.people = data
+
+    def _take_roles(self, data: list[Json]) -> None:
+        self.roles = data
 
     def _take_message(self, message: Json) -> None:
         self._messages.setdefault(message["channel_id"], {})[message["id"]] = message

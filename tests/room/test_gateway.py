@@ -28,7 +28,7 @@ async def test_the_client_sees_the_guild_as_it_is(room: Room) -> None:
     async with logged_in(room) as client:
         guild = client.guilds[0]
         assert guild.name == "Practice room"
-        assert [c.name for c in guild.text_channels] == ["welcome", "debates", "lounge"]
+        assert [c.name for c in guild.text_channels] == ["welcome", "debates", "teachers", "lounge"]
         assert {m.display_name for m in guild.members} >= {"Ada", "Ben", "Tess", "Sam"}
         ada = guild.get_member_named("ada")
         assert ada is not None

@@ -12,7 +12,9 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.room.command_values import Values
 from bot.room.faults import Fault
+from bot.room.guild import Guild
 from bot.room.modals import answered, check_modal
 from bot.room.people import Person
 from bot.room.server import Room
@@ -217,17 +219,18 @@ def test_strange_modals_and_answers_are_faults_at_worst() -> None:
 
     assert not refused(MODAL)
     good = {"a": "words", "b": ["v"], "r": "v", "k": True}
-    assert len(answered(MODAL, good)) == 5
+    things = Values(Guild(quick()), "1", {})
+    assert len(answered(MODAL, good, things)) == 5
     for modal in variants(MODAL):
         if not refused(modal):
             for fields in ({}, good):
                 try:
-                    answered(modal, fields)
+                    answered(modal, fields, things)
                 except Fault:
                     continue
     for fields in variants(good):
         try:
-            answered(MODAL, fields)
+            answered(MODAL, fields, things)
         except Fault:
             continue
 

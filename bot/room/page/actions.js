@@ -2,12 +2,16 @@
 
 import { nameOf } from "./article.js";
 import { contextCommands } from "./commands.js";
-import { findComponent, SELECTS } from "./components.js";
+import { findComponent, optionsOf } from "./components.js";
 import { $, h } from "./elements.js";
 import { Listbox } from "./listbox.js";
 import { Menu } from "./menu.js";
 
 const [USER, MESSAGE] = [2, 3];
+
+function labelOf({ label, emoji }) {
+  return emoji?.name && !emoji.id ? `${emoji.name} ${label}` : label;
+}
 
 function reveal(spoiler) {
   spoiler.dataset.revealed = "true";
@@ -93,14 +97,15 @@ export class Actions {
     if (this.#choices.shown) return this.#choices.hide();
     const part = findComponent(message.components, pressed.dataset.customId);
     const most = part.max_values ?? 1;
-    this.#chosen = (part.options ?? []).filter((option) => option.default).map(({ value }) => value);
+    const offered = optionsOf(part, this.#room);
+    this.#chosen = offered.filter((option) => option.default).map(({ value }) => value);
     const send = (values) => {
       this.#choices.hide();
       this.#run(pressed, message, "select", { custom_id: part.custom_id, values }, this.#beside.pressing(message, part.custom_id, part.placeholder, pressed));
     };
     const show = (active) => {
-      const items = this.#optionsOf(part).map((option, place) => ({
-        label: option.label, hint: option.description, selected: this.#chosen.includes(option.value),
+      const items = offered.map((option, place) => ({
+        label: labelOf(option), hint: option.description, selected: this.#chosen.includes(option.value),
         pick: () => (most === 1 ? send([option.value]) : toggle(option.value, place)),
       }));
       const enough = this.#chosen.length >= (part.min_values ?? 1) && this.#chosen.length <= most;
@@ -112,13 +117,7 @@ export class Actions {
       this.#chosen = this.#chosen.includes(value) ? this.#chosen.filter((other) => other !== value) : [...this.#chosen, value];
       show(place);
     };
-    show(Math.max(0, (part.options ?? []).findIndex((option) => option.default)));
-  }
-
-  #optionsOf(part) {
-    if (SELECTS[part.type] === "user" || SELECTS[part.type] === "mentionable") return this.#room.people.map(({ id, name }) => ({ label: name, value: id }));
-    if (SELECTS[part.type] === "channel") return this.#room.channels.map(({ id, name }) => ({ label: name, value: id }));
-    return (part.options ?? []).map((option) => ({ ...option, label: option.emoji?.name && !option.emoji.id ? `${option.emoji.name} ${option.label}` : option.label }));
+    show(Math.max(0, offered.findIndex((option) => option.default)));
   }
 
   #below(pressed) {

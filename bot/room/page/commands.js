@@ -2,6 +2,14 @@
 
 export const KIND = { string: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mentionable: 9, number: 10, attachment: 11 };
 
+const THINGS = { 6: ["people"], 7: ["channels"], 8: ["roles"], 9: ["people", "roles"] };
+
+/** The people, roles or channels to pick from: [{name, value}]. `kinds` are the channel types that will do, if not all. */
+export function listed(things, kinds, room) {
+  const fits = ({ type }) => type === undefined || !kinds?.length || kinds.includes(type);
+  return things.flatMap((thing) => room[thing]).filter(fits).map(({ id, name }) => ({ name, value: id }));
+}
+
 function leaves(options) {
   return [...(options ?? [])].sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
 }
@@ -53,11 +61,11 @@ export function parsed(commands, text) {
 }
 
 /** What can be picked for an option without asking the bot: [{name, value}], or null if it is typed freely. */
-export function fixedChoices(option, { people, channels }) {
+export function fixedChoices(option, { people, roles, channels }) {
   if (option.choices?.length > 0) return option.choices;
   if (option.type === KIND.boolean) return [{ name: "True", value: true }, { name: "False", value: false }];
-  if (option.type === KIND.user || option.type === KIND.mentionable) return people.map(({ id, name }) => ({ name, value: id }));
-  if (option.type === KIND.channel) return channels.map(({ id, name }) => ({ name, value: id }));
+  const things = THINGS[option.type];
+  if (things) return listed(things, option.channel_types, { people, roles, channels });
   return null;
 }
 

@@ -1,12 +1,24 @@
 /** What a bot puts on a message to press, pick or look at. Drawn only; `actions.js` hears the presses. */
 
 import { attachment } from "./attachments.js";
+import { listed } from "./commands.js";
 import { h, leaving, rendered } from "./elements.js";
 import { colourOf } from "./embeds.js";
 import { picture } from "./pictures.js";
 
 const LOOKS = { 1: "primary", 2: "secondary", 3: "success", 4: "danger" };
 export const SELECTS = { 3: "string", 5: "user", 6: "role", 7: "mentionable", 8: "channel" };
+const THINGS = { 5: ["people"], 6: ["roles"], 7: ["people", "roles"], 8: ["channels"] };
+
+/** The names of people, roles and channels by their ids, as far as this person knows them. */
+export const named = new Map();
+
+/** What can be picked in a menu: its own options, or the people, roles or channels of the room. */
+export function optionsOf(part, room) {
+  if (!THINGS[part.type]) return part.options ?? [];
+  const before = new Set((part.default_values ?? []).map(({ id }) => id));
+  return listed(THINGS[part.type], part.channel_types, room).map(({ name, value }) => ({ label: name, value, default: before.has(value) }));
+}
 
 function sign(emoji) {
   return emoji?.name && !emoji.id ? h("span", { class: "sign", "aria-hidden": "true" }, emoji.name) : null;
@@ -21,8 +33,9 @@ function button({ style, label, emoji, url, custom_id: id, disabled }) {
   }, inside);
 }
 
-function select({ custom_id: id, placeholder, options = [], disabled, type }) {
-  const chosen = options.filter((option) => option.default).map((option) => option.label);
+function select({ custom_id: id, placeholder, options = [], default_values: held, disabled, type }) {
+  const before = (held ?? []).map(({ id: thing }) => named.get(thing)).filter(Boolean);
+  const chosen = [...options.filter((option) => option.default).map((option) => option.label), ...before];
   const words = chosen.join(", ") || placeholder || "Make a choice";
   return h("button", {
     type: "button", role: "combobox", class: "select", "data-custom-id": id, "data-select": type, disabled,

@@ -1,6 +1,6 @@
 /** The fields of a bot's form: texts that count words and characters, and things to choose. */
 
-import { SELECTS } from "./components.js";
+import { optionsOf, SELECTS } from "./components.js";
 import { h, rendered, turned } from "./elements.js";
 import { limitIn, wordCount, wordsOf } from "./words.js";
 
@@ -76,11 +76,11 @@ function framed(part, { label, description }, input, read, enough) {
 const wording = ({ label, description }) => (description ? `${label} — ${description}` : label);
 const fits = (part, count) => (part.required === false && count === 0) || (count >= (part.min_values ?? 1) && count <= (part.max_values ?? Infinity));
 
-function selectField(part, around) {
+function selectField(part, around, room) {
   const many = (part.max_values ?? 1) > 1;
   const input = h("select", { id: `field-${++made}`, multiple: many },
     many ? null : h("option", { value: "" }, part.placeholder || "Make a choice"),
-    (part.options ?? []).map((option) => h("option", { value: option.value, dir: "auto", selected: option.default }, wording(option))));
+    optionsOf(part, room).map((option) => h("option", { value: option.value, dir: "auto", selected: option.default }, wording(option))));
   const chosen = () => [...input.selectedOptions].map((option) => option.value).filter(Boolean);
   return framed(part, around, input, chosen, () => fits(part, chosen().length));
 }
@@ -100,20 +100,20 @@ function tickField(part, around) {
   return framed(part, around, box, () => box.querySelector("input").checked, () => true);
 }
 
-function fieldOf(part, around, drafts) {
+function fieldOf(part, around, drafts, room) {
   const before = drafts.shift();
   if (part.type === TEXT) return textField(part, around, before);
   if (part.type === RADIO || part.type === CHECKBOXES) return ticksField(part, around);
   if (part.type === CHECKBOX) return tickField(part, around);
-  return SELECTS[part.type] === "string" ? selectField(part, around) : null;
+  return SELECTS[part.type] ? selectField(part, around, room) : null;
 }
 
-/** The fields of a form, texts begun with `drafts` in order: {element}, and for those that answer {id, input, trouble, text(), value(), complaint()}. */
-export function drawn(parts, drafts) {
+/** The fields of a form, texts begun with `drafts` in order: {element}, and for those that answer {id, input, trouble, text(), value(), complaint()}. `room` has the people, roles and channels to pick from. */
+export function drawn(parts, drafts, room) {
   return parts.flatMap((part) => {
-    if (part.type === 1) return drawn(part.components, drafts);
+    if (part.type === 1) return drawn(part.components, drafts, room);
     if (part.type === 10) return [{ element: part.html ? rendered("div", { class: "prose" }, part.html) : h("p", {}, part.content) }];
     const inner = part.type === LABEL ? part.component : part;
-    return [fieldOf(inner, part, drafts) ?? { element: h("p", { class: "quiet-words" }, `${part.label ?? "A field"} cannot be shown on this page.`) }];
+    return [fieldOf(inner, part, drafts, room) ?? { element: h("p", { class: "quiet-words" }, `${part.label ?? "A field"} cannot be shown on this page.`) }];
   });
 }

@@ -11,13 +11,13 @@ function keyOf(channel, { custom_id: id, title }) {
 }
 
 /**
- * Open a form. `submit(fields)` must settle once the bot has taken it or not.
+ * Open a form; `room` has the people, roles and channels to pick from. `submit(fields)` must settle once the bot has taken it or not.
  * What was typed is kept in `drafts` until it has been taken.
  */
-export function openModal(form, { channel, drafts, submit }) {
+export function openModal(form, { channel, drafts, room, submit }) {
   const key = keyOf(channel, form);
   const kept = drafts.read(key);
-  const fields = drawn(form.components ?? [], [...(kept ?? [])]);
+  const fields = drawn(form.components ?? [], [...(kept ?? [])], room);
   const inputs = fields.filter(({ input }) => input);
   const error = h("p", { class: "complaint", role: "alert" });
   const send = h("button", { type: "submit", class: "button primary" }, "Submit");

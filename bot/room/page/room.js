@@ -8,6 +8,7 @@ import { Banner } from "./banner.js";
 import { Beside, standsBeside } from "./beside.js";
 import { Channels, isClosed, isLocked, isThread, may, mayWrite } from "./channels.js";
 import { slashCommands } from "./commands.js";
+import { named } from "./components.js";
 import { Composer } from "./composer.js";
 import { openDrawer } from "./drawer.js";
 import { Drafts } from "./drafts.js";
@@ -29,6 +30,7 @@ import { WELCOME, Whereabouts } from "./whereabouts.js";
 class Room {
   me = { id: null, key: whoIsHere(), name: "", is_teacher: false };
   people = [];
+  roles = [];
   #guild = { id: null, name: "Practice room" };
   #bot = null;
   #commands = [];
@@ -206,17 +208,20 @@ class Room {
     });
     on("typing", (data) => this.#typing.heard(data));
     on("modal", (form) => this.#form(form));
+    on("people", (people) => this.#know(people));
+    on("roles", (roles) => Object.assign(this, { roles }));
     on("commands", (commands) => this.#learn(commands));
     on("bot", (bot) => this.#meet(bot));
     on("notice", ({ level, text }) => this.#banner.notice(level, text));
   }
 
-  #arrive({ me, people, guild, channels, threads, commands, bot, now }) {
+  #arrive({ me, people, roles, guild, channels, threads, commands, bot, now }) {
     setClock(now);
-    Object.assign(this, { me, people });
+    Object.assign(this, { me, people, roles });
     reader.id = me.id;
     this.#guild = guild;
     for (const { id, name } of people) knownNames.set(id, name);
+    for (const { id, name } of [...people, ...roles, ...channels]) named.set(id, name);
     this.#learn(commands);
     this.#meet(bot);
     this.#banner.arrived(bot);
@@ -263,6 +268,13 @@ class Room {
     this.#banner.nobody(await answer.text());
   }
 
+  // Somebody has come, left, or is called otherwise.
+  #know(people) {
+    this.people = people;
+    for (const { id, name } of people) knownNames.set(id, name);
+    drawPeople($("people"), this.me, people, this.current);
+  }
+
   #learn(commands) {
     this.#commands = commands ?? [];
   }
@@ -278,6 +290,7 @@ class Room {
     openModal(form, {
       channel: this.current,
       drafts: this.#drafts,
+      room: this,
       submit: (fields) => this.interact("submit", { interaction_id: form.interaction_id, fields }),
     });
   }
