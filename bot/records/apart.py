@@ -107,7 +107,7 @@ def take_apart(kind: str, body: Body, earlier: Earlier) -> dict[int, Part]:
     """Take the words out of a body, leaving references; the parts, by number from 0."""
     parts: dict[int, Part] = {}
     for said in tuple(WORDS[kind](body, earlier)) if kind in WORDS else ():
-        text = _storable(said.holder[said.key])
+        text = storable(said.holder[said.key])
         if not text and said.holder is not body:
             continue  # there is nothing to keep; an empty speech is one that can be withdrawn
         cuts = earlier.repeats(text, said.person) if said.by_bot else ()
@@ -165,7 +165,7 @@ def _blank(length: int) -> str:
     return (WITHDRAWN if length >= len(WITHDRAWN) else "…").ljust(length)
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """Text without NUL and lone surrogates, which PostgreSQL and UTF-8 cannot hold."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return whole.replace("\0", "\ufffd")

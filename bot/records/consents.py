@@ -115,6 +115,13 @@ async def departed(connection: AsyncConnection, before: datetime) -> dict[str, s
     return {person: places for person, places in gone.items() if person not in present}
 
 
+async def abandoned(connection: AsyncConnection, before: datetime) -> list[str]:
+    """The places that the bot itself left before that moment."""
+    d = departures.c
+    query = select(d.place).where(d.person == EVERYBODY, d.left_at < before)
+    return list(await connection.scalars(query))
+
+
 def _agrees(dialect: ModuleType) -> Executable:
     query = dialect.insert(consents)
     names = ("notice_version", "revoked_at")

@@ -16,9 +16,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.debate.errors import RecordsFailed
 from bot.debate.model import NOWHERE, Debate
 from bot.ports import Erased, Shown
-from bot.records import consents, log, people, pseudonyms, tables
+from bot.records import consents, flags, held, log, people, pseudonyms, roster, tables
 
-TABLES = ("words", "people", "votes", "consents", "departures", "pseudonyms")
+TABLES = (
+    "words",
+    "people",
+    "votes",
+    "consents",
+    "departures",
+    "pseudonyms",
+    "roster",
+    "held",
+    "flags",
+)
 """Where there was something of a person who was forgotten."""
 
 Read = Mapping[str, Debate | RecordsFailed]
@@ -30,16 +40,19 @@ async def erase(connection: AsyncConnection, person: str, at: datetime) -> Erase
     ids = await with_words(connection, theirs)
     before = await log.read(connection, ids)
     words = await empty(connection, theirs)
+    waited, were_held = await held.forget(connection, person)
     after = await log.read(connection, ids)
     changed = [
         bool(words),
+        were_held,
         await people.forget(connection, person, at),
         await forget_aside(connection, person),
         await _forget_votes(connection, person),
     ]
     if any(changed):
         await leave_trace(connection, at)
-    return Erased(words, ids, await _open_with(connection, person), _shown(person, before, after))
+    shown = _shown(person, before, after)
+    return Erased(words + waited, ids, await _open_with(connection, person), shown)
 
 
 async def empty(connection: AsyncConnection, which: ColumnElement[bool]) -> int:
@@ -49,12 +62,17 @@ async def empty(connection: AsyncConnection, which: ColumnElement[bool]) -> int:
 
 
 async def forget_aside(connection: AsyncConnection, person: str) -> bool:
-    """Remove what this person agreed to, left and was called; whether there was anything."""
+    """Remove what this person agreed to, left and was called, where they sat, what they flagged.
+
+    Whether there was anything.
+    """
     return any(
         [
             await consents.forget(connection, person),
             await consents.forget_departures(connection, person),
             await pseudonyms.forget_person(connection, person),
+            await roster.forget(connection, person),
+            await flags.forget(connection, person),
         ]
     )
 
@@ -110,14 +128,19 @@ def _shown(person: str, before: Read, after: Read) -> tuple[Shown, ...]:
 # --- traces -----------------------------------------------------------------------------------
 
 
-async def leave_trace(connection: AsyncConnection, since: datetime) -> None:
-    """Note, with what is erased, that the files may still show it."""
-    await connection.execute(insert(tables.traces).values(since=since))
+async def leave_trace(connection: AsyncConnection, since: datetime, *, copies: bool = True) -> None:
+    """Note, with what is erased, that the files may still show it; `copies`: those kept, too."""
+    await connection.execute(insert(tables.traces).values(since=since, copies=copies))
 
 
-async def traces(connection: AsyncConnection) -> int:
-    """The number up to which there are traces to be removed; 0 where there are none."""
-    return await connection.scalar(select(func.max(tables.traces.c.id))) or 0
+async def traces(connection: AsyncConnection) -> tuple[int, bool]:
+    """The number up to which there are traces to be removed, and whether kept copies show them.
+
+    0 where there are none.
+    """
+    t = tables.traces.c
+    up_to = await connection.scalar(select(func.max(t.id))) or 0
+    return up_to, await connection.scalar(select(func.max(t.id)).where(t.copies)) is not None
 
 
 async def remove_traces(connection: AsyncConnection, up_to: int) -> None:

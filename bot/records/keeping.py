@@ -23,10 +23,11 @@ from bot.records import (
     people,
     pseudonyms,
     retention,
+    roster,
 )
-from bot.records.access import Access
 from bot.records.database import spoken
 from bot.records.my_data_model import MyData
+from bot.records.teaching import Teaching
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ LATEST = 1_000
 """So many entries of the audit log are handed out at the most."""
 
 
-class Keeping(Access):
+class Keeping(Teaching):
     """The part of the store that is Consents, Pseudonyms, Audit and Privacy."""
 
     # --- consents ---
@@ -105,7 +106,7 @@ class Keeping(Access):
         with spoken():
             async with self._writing() as connection:
                 await pseudonyms.forget_place(connection, place)
-                await erasing.leave_trace(connection, datetime.now(UTC))
+                await erasing.leave_trace(connection, datetime.now(UTC), copies=False)
         await self._leave_no_trace(())
 
     # --- the audit log ---
@@ -160,9 +161,10 @@ class Keeping(Access):
         return replace(erased, traceless=await self._leave_no_trace(erased.debates))
 
     async def sweep(self, now: datetime, days: int, keep: Collection[str] = ()) -> Swept:
-        """Let go of what was over `days` days ago; those in `keep` are not forgotten.
+        """Let go of what was over `days` days ago.
 
-        Raises ValueError for less than no days, RecordsFailed.
+        Those in `keep`, or on the roster of a class whose server they have not left, are not
+        forgotten. Classes of a server that the bot left so long ago are dissolved. Raises ValueError for less than no days, RecordsFailed.
         """
         return await self._finish(self._sweep(now, days, keep))
 
@@ -170,10 +172,15 @@ class Keeping(Access):
         with spoken():
             async with self._writing(alone=True) as connection:
                 swept = await retention.sweep(connection, now, days, keep)
+        await self.recall_classes()
         return replace(swept, traceless=await self._leave_no_trace(swept.debates))
 
     async def left(self, person: str | None, place: str, at: datetime) -> None:
-        """Note that this person left the place; None: everybody, since the bot was removed."""
+        """Note that this person left the place; None: everybody, since the bot was removed.
+
+        A person is taken off the rosters of that place's classes. Where the bot was removed, those
+        stay until the sweep dissolves them, since it may come back.
+        """
         await self._finish(self._leave(person or consents.EVERYBODY, place, at))
 
     async def _leave(self, person: str, place: str, at: datetime) -> None:
@@ -181,6 +188,9 @@ class Keeping(Access):
             async with self._writing() as connection:
                 if not await people.forgotten(connection, [person]):
                     await consents.leave(connection, person, place, at)
+                    for one in await roster.strike_on(connection, place, person):
+                        struck = Noted(at, place, "", "struck", person, {"class": one})
+                        await audits.add(connection, struck)
 
     async def came_back(self, person: str | None, place: str) -> None:
         """Take that back. None: the bot is there again."""
@@ -206,10 +216,11 @@ class Keeping(Access):
 
     async def _scrub(self, debates: Collection[str] | None) -> bool:
         async with self._engine.connect() as connection:
-            up_to = await erasing.traces(connection)
+            up_to, copies = await erasing.traces(connection)
         if not up_to:
             return True
-        await asyncio.to_thread(erasing.withdraw, self._exports, debates)
+        if copies:
+            await asyncio.to_thread(erasing.withdraw, self._exports, debates)
         if not await database.scrub(self._engine, *erasing.TABLES):
             logger.warning("a reader keeps erased words in the journal until the next sweep")
             return False

@@ -2,7 +2,8 @@
 
 A debate that ended loses every person's words so many days later; somebody who left, theirs, so
 many days after leaving, from each debate that is over by then. Nothing is taken from a debate that
-goes on. Whoever then has said nothing, agreed to nothing and was not seen for as long is forgotten.
+goes on. Whoever then has said nothing, agreed to nothing, sits in no class and was not seen for as
+long is forgotten. What waited for a teacher for so long goes, and a class with the server it is on.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.debate.events import DebateEnded
 from bot.debate.model import BOT, Debate
 from bot.ports import Swept
-from bot.records import consents, erasing, log, people, pseudonyms
+from bot.records import classes, consents, erasing, flags, held, log, people, pseudonyms, roster
 from bot.records.tables import consents as agreed
 from bot.records.tables import debates, events, taking_part, words
+from bot.records.tables import held as waiting
 from bot.records.tables import people as known
 
 ENDED = select(events.c.debate).where(events.c.kind == DebateEnded.__name__)
@@ -38,9 +40,11 @@ async def sweep(
     ids = await erasing.with_words(connection, emptied)
     count = await erasing.empty(connection, emptied)
     aside = [await _forget_places(connection, person, gone[person]) for person in gone]
+    waited, notes = await _clear_desks(connection, now, days)
     read = await log.read(connection, await _open(connection))
     going_on = [debate for debate in read.values() if isinstance(debate, Debate)]
-    kept = {*keep, *(debate.opened_by for debate in going_on)}
+    enrolled = await roster.present(connection)
+    kept = {*keep, *enrolled, *(debate.opened_by for debate in going_on)}
     seen = now - timedelta(days=max(days, 1))  # whoever is about to open a debate is known so far
     forgotten = await _to_forget(connection, seen, kept)
     for person in forgotten:
@@ -48,6 +52,8 @@ async def sweep(
         await erasing.forget_aside(connection, person)
     if count or forgotten or any(aside):
         await erasing.leave_trace(connection, now)
+    elif waited or notes:
+        await erasing.leave_trace(connection, now, copies=False)
     seats = [
         (debate.id, person)
         for debate in going_on
@@ -55,13 +61,28 @@ async def sweep(
         if erasing.sits(debate, person)
     ]
     idle = await _idle(connection, before)
-    return Swept(count, ids, len(forgotten), tuple(seats), idle)
+    return Swept(count + waited, ids, len(forgotten), tuple(seats), idle)
 
 
 async def _forget_places(connection: AsyncConnection, person: str, places: Collection[str]) -> bool:
     """Remove what this person agreed to and was called where they are gone."""
     agreed_to = await consents.forget(connection, person, places)
     return await pseudonyms.forget_person(connection, person, places) or agreed_to
+
+
+async def _clear_desks(connection: AsyncConnection, now: datetime, days: int) -> tuple[int, int]:
+    """Let go of what waited for a teacher for so many days, and of the classes that are no more.
+
+    How many words waited, and how many notes of what had waited went. That some were held stays
+    for as long again as the words, so that whoever decides late is told that they are gone.
+    """
+    before = now - timedelta(days=days)
+    dissolved = await classes.on(connection, await consents.abandoned(connection, before))
+    for place in dissolved:
+        await classes.dissolve(connection, place)
+    waited = await held.empty(connection, before)
+    cleared = await held.clear(connection, before - timedelta(days=days), dissolved)
+    return waited, cleared + await flags.clear(connection, before, dissolved) + len(dissolved)
 
 
 async def _open(connection: AsyncConnection) -> list[str]:
@@ -74,6 +95,7 @@ async def _to_forget(
     """Who is known, has not been seen since, and of whom nothing else is kept."""
     person = known.c.person
     speaks = select(words.c.person).where(words.c.text.is_not(None))
+    waits = select(waiting.c.person).where(waiting.c.words.is_not(None))
     agrees = select(agreed.c.person).where(agreed.c.revoked_at.is_(None))
     takes_part = (
         select(taking_part.c.person)
@@ -83,7 +105,7 @@ async def _to_forget(
     query = select(person).where(
         known.c.account.is_not(None) | known.c.name.is_not(None),
         known.c.seen_at < seen_before,
-        *(person.not_in(those) for those in (speaks, agrees, takes_part)),
+        *(person.not_in(those) for those in (speaks, waits, agrees, takes_part)),
     )
     return [one for one in await connection.scalars(query.order_by(person)) if one not in keep]
 

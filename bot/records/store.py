@@ -22,6 +22,7 @@ from bot.debate.model import Debate
 from bot.records import database, log, people, polls, tables
 from bot.records.checking import Check
 from bot.records.database import spoken
+from bot.records.desk import Desk
 from bot.records.keeping import Keeping
 from bot.records.remembering import Memory
 
@@ -47,7 +48,7 @@ async def open_records(
     except database.Held:
         if alone:
             raise
-        return Store(database.connect(url), None, exports)
+        return await _beside(Store(database.connect(url), None, exports))
     try:
         engine = database.connect(url)
     except BaseException:
@@ -59,14 +60,27 @@ async def open_records(
         with spoken():
             await database.migrate(engine)
         await store.check()
+        await store.recall_classes()
     except BaseException:
         await store.close()
         raise
     return store
 
 
-class Store(Keeping):
-    """The chair's Records, People and Polls, and the class's Privacy. Made by `open_records`.
+async def _beside(store: Store) -> Store:
+    """A store that only reads, once it knows the classes."""
+    try:
+        await store.recall_classes()
+    except BaseException:
+        await store.close()
+        raise
+    return store
+
+
+class Store(Keeping, Desk):
+    """The chair's Records, People and Polls, and all that a class is kept with.
+
+    Made by `open_records`.
 
     `damaged` holds, by its id, what is wrong with each debate that was left out at the start.
     """

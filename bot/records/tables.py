@@ -9,6 +9,10 @@ A place is a server, or whatever else a class meets in. `consents` and `departur
 kept record of there, `pseudonyms` is the key to what they are called in it, and `audit` says who
 did what to whose record; it, too, is only added to. `traces` are erasures that the files of the
 database may still show.
+
+`classes` and `roster` say who teaches whom, and in which channel. `held` is what waits for a
+teacher: words that were held back, which are nowhere else until then, and after that only the note
+of it. `flags` point to messages.
 """
 
 from __future__ import annotations
@@ -29,6 +33,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 
@@ -168,4 +173,71 @@ traces = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("since", Moment, nullable=False),
+    Column("copies", Boolean(create_constraint=False), nullable=False),  # also in exports
+)
+
+classes = Table(
+    "classes",
+    METADATA,
+    Column("place", Text, primary_key=True),
+    Column("server", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("teachers", Text, nullable=False),
+    Column("desk", Text, nullable=False),
+    Column("code", Text, nullable=False),  # "" for none
+    Column("settings", JSON, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index(
+        "one_code",
+        "server",
+        "code",
+        unique=True,
+        sqlite_where=text("code <> ''"),
+        postgresql_where=text("code <> ''"),
+    ),
+)
+
+roster = Table(
+    "roster",
+    METADATA,
+    Column("place", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("joined_at", Moment, nullable=False),
+    Column("ordinal", Integer, nullable=False),  # among those of the class, as they came
+    ForeignKeyConstraint(["place"], ["classes.place"], name="roster_of_class", ondelete="CASCADE"),
+    Index("roster_by_person", "person"),
+)
+
+held = Table(
+    "held",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("debate", Text, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("words", Text),  # NULL once they were decided on, or had waited too long
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by_form", Boolean(create_constraint=False), nullable=False),
+    Column("card", Text, nullable=False),  # "" until there is one
+    Column("decision", Text),  # NULL while it waits
+    Index("held_by_place", "place"),
+    Index("held_by_person", "person"),
+)
+
+flags = Table(
+    "flags",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("debate", Text, nullable=False),  # "" where the message belongs to none
+    Column("channel", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("settled", Boolean(create_constraint=False), nullable=False),
+    UniqueConstraint("message", "by", name="one_flag"),
+    Index("flags_by_place", "place"),
+    Index("flags_by_person", "by"),
 )
