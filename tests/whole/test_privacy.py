@@ -40,7 +40,9 @@ async def test_what_a_student_said_is_theirs_to_have_and_to_have_forgotten(tmp_p
 
 async def test_who_only_watched_has_nothing_kept_of_what_they_did_not_say(tmp_path: Path) -> None:
     async with practice(tmp_path) as p, p.arrive("sam") as sam:
+        assert await answered(sam, sam.slash("debates", "explain", term="deterrence"))
         told = await answered(sam, sam.slash("debates", "privacy my-data"))
-        assert told["attachments"]
+        assert "Nothing is kept of you" in told["content"]
         gone = await answered(sam, sam.slash("debates", "privacy erase", sure=True))
-        assert "You are forgotten" in gone["content"]
+        assert "Nothing is kept of you" in gone["content"]
+    assert b'"sam"' not in (tmp_path / "parley.sqlite3").read_bytes()
