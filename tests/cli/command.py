@@ -56,7 +56,8 @@ class Home:
         return self.root / "config.yaml"
 
     def environ(self, **changed: str) -> dict[str, str]:
-        left_out = ("PARLEY_DATA_DIR", "PARLEY_CONFIG", "OPENAI_API_KEY", "DISCORD_TOKEN")
+        left_out = {"PARLEY_DATA_DIR", "PARLEY_CONFIG", "OPENAI_API_KEY", "DISCORD_TOKEN"}
+        left_out |= {"COLUMNS", "LINES"}  # readline sets them, and they outdo the real terminal
         kept = {key: value for key, value in os.environ.items() if key not in left_out}
         return kept | {"PARLEY_CONFIG": str(self.config), "TERM": "xterm-256color"} | changed
 

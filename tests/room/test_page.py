@@ -7,7 +7,9 @@ import time
 
 import discord
 import pytest
-from playwright.async_api import Page, WebSocketRoute, expect
+from playwright.async_api import Page, expect
+
+from tests.whole.lines import Line, hurry
 
 from .browser import OpenWindow, articles, chromium, composer, enter, shoot, windows
 from .page_bot import MARKUP, Stage
@@ -181,25 +183,12 @@ async def test_a_press_that_nobody_answers(windows: OpenWindow, scene: Scene) ->
 
 
 async def test_what_was_typed_outlives_a_cut_line(windows: OpenWindow, scene: Scene) -> None:
-    lines: list[WebSocketRoute] = []
-    cut = False
-
-    async def through(line: WebSocketRoute) -> None:
-        if cut:
-            await line.close()
-            return
-        line.connect_to_server()
-        lines.append(line)
-
-    async def between(page: Page) -> None:
-        await page.route_web_socket("**/people/socket*", through)
-
-    page = await at(windows, scene, "ada", before=between)
+    line = Line()
+    page = await at(windows, scene, "ada", before=line.lay)
     await scene.thread.send("Before the cut.")
     await expect(articles(page)).to_have_count(1)
     await composer(page).fill("Half a thought")
-    cut = True
-    await lines[-1].close()
+    await line.cut()
     banner = page.locator("#banner")
     await expect(banner).to_contain_text("Connection lost. What you type is kept.")
     await composer(page).press("End")
@@ -208,9 +197,9 @@ async def test_what_was_typed_outlives_a_cut_line(windows: OpenWindow, scene: Sc
     await expect(page.locator("#complaint")).to_contain_text("Your words are kept")
     await shoot(page, "disconnected")
     await scene.thread.send("While nobody heard.")
-    cut = False
-    await banner.get_by_role("button", name="Try now").click()
-    await expect(articles(page).last).to_contain_text("While nobody heard.")
+    line.mend()
+    await hurry(page)
+    await expect(articles(page).last).to_contain_text("While nobody heard.", timeout=20_000)
     await expect(banner).to_be_empty()
     await expect(composer(page)).to_have_value("Half a thought, the other half")
     await page.reload()
@@ -221,6 +210,31 @@ async def test_what_was_typed_outlives_a_cut_line(windows: OpenWindow, scene: Sc
     await composer(page).press("Enter")
     await expect(articles(page).last).to_contain_text("Half a thought, the other half")
     await expect(composer(page)).to_have_value("")
+
+
+async def test_try_now_waits_for_the_finger(windows: OpenWindow, scene: Scene) -> None:
+    line = Line()
+    page = await at(windows, scene, "ada", before=line.lay)
+    await page.clock.install()
+    await page.clock.pause_at(time.time() + 60)
+    await line.cut()
+    banner = page.locator("#banner")
+    again = banner.get_by_role("button", name="Try now")
+    await again.focus()
+    before = await again.bounding_box()
+    shown = set()
+    for _ in range(10):
+        await page.clock.run_for(250)
+        await expect(banner).to_contain_text("next try in")
+        shown.add(await banner.inner_text())
+        assert await again.bounding_box() == before
+    assert len(shown) > 1, "it counts, and has tried"
+    await page.clock.run_for(30_000)
+    await expect(banner).to_contain_text("The room has stopped.")
+    await expect(again).to_be_focused()
+    line.mend()
+    await again.click()
+    await expect(banner).to_be_empty()
 
 
 async def test_two_windows_are_two_people(windows: OpenWindow, scene: Scene) -> None:

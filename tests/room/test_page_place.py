@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.room.people import Person
-from tests.whole.lines import Line
+from tests.whole.lines import Line, hurry
 
 from .browser import OpenWindow, articles, chromium, windows
 from .page_scene import Scene, at, house, scene
@@ -37,8 +37,8 @@ async def test_who_reads_further_up_keeps_the_place_over_a_long_cut(
             await ben.say(thread, f"Meanwhile {number}")
         await ben.delete(said[39])
         line.mend()
-        await page.locator("#banner").get_by_role("button", name="Try now").click()
-        await expect(page.get_by_role("button", name="170 new")).to_be_visible()
+        await hurry(page)
+        await expect(page.get_by_role("button", name="170 new")).to_be_visible(timeout=20_000)
         assert await eyes.bounding_box() == before
         texts = await articles(page).locator(".prose").all_inner_texts()
         assert texts == [f"Before {n}" for n in range(39)] + [f"Meanwhile {n}" for n in range(170)]

@@ -28,3 +28,8 @@ class Line:
 
     def mend(self) -> None:
         self._whole = True
+
+
+async def hurry(page: Page) -> None:
+    """Press “Try now”, unless the page has come back by itself meanwhile."""
+    await page.locator("#banner button").evaluate_all("found => found.forEach(b => b.click())")

@@ -10,6 +10,11 @@ export class Banner {
   #timer = null;
   #bot = null;
   #cut = false;
+  #retry = () => {};
+  #why = h("span", {});
+  #button = h("button", { type: "button", class: "as-link", onclick: () => this.#retry() }, "Try now");
+  // The count is not read aloud each second.
+  #next = h("span", { "aria-hidden": "true" });
 
   constructor(box, notices) {
     this.#box = box;
@@ -30,25 +35,27 @@ export class Banner {
   trying(first) {
     clearInterval(this.#timer);
     this.#cut = true;
-    this.#draw([first ? "Opening the room …" : "Connection lost. Trying again …"], !first);
+    if (this.#button.isConnected) this.#next.textContent = " · trying …";
+    else this.#draw([first ? "Opening the room …" : "Connection lost. Trying again …"], !first);
   }
 
-  /** The line is cut; count down to the next try. */
+  /** The line is cut; count down to the next try. The button is the same from try to try, and the
+   * count moves nothing: a finger may be on its way to it, or the focus on it. */
   cut(delay, retry, stopped = false) {
     const until = Date.now() + delay;
-    this.#cut = true;
-    const words = h("span", {});
     const count = () => {
-      const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
-      words.textContent = seconds > 1 ? `Next try in ${seconds} s. ` : "";
+      const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000));
+      this.#next.textContent = ` · next try in ${seconds} s`;
     };
+    this.#cut = true;
+    this.#retry = retry;
     clearInterval(this.#timer);
     this.#timer = setInterval(count, 1000);
     count();
-    // The count is not read aloud each second.
-    words.setAttribute("aria-hidden", "true");
     const why = stopped ? "The room has stopped. Start it again in its terminal; this page comes back by itself. What you type is kept. " : "Connection lost. What you type is kept. ";
-    this.#draw([why, words, h("button", { type: "button", class: "as-link", onclick: retry }, "Try now")], true);
+    // What is written anew is read aloud anew.
+    if (this.#why.textContent !== why) this.#why.textContent = why;
+    if (!this.#button.isConnected) this.#draw([this.#why, this.#button, this.#next], true);
   }
 
   /** The address names nobody of this room. */
