@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.classroom.assigning import (
@@ -16,6 +16,9 @@ from bot.classroom.assigning import (
 )
 from bot.debate.errors import WrongPhase
 from bot.debate.model import BOT, Side
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROSTER = st.lists(st.text("abcdef0123", min_size=1, max_size=4), max_size=40)
 SEEDS = st.integers(0, 2**31)
