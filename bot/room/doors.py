@@ -1,22 +1,24 @@
 """Who may come in, and what a browser may do with what it is given.
 
-The room is for one machine. A page from elsewhere must not reach it through a visitor's
-browser: the Host must be a loopback name (a rebound DNS name is refused) and the Origin,
-where a browser sends one, must be the room itself.
+A page from elsewhere must not reach the room through a visitor's browser. The Host must be a
+loopback name, or where the room is open to its network, a bare address or this machine's own
+name: a name that somebody else has bent to this address is refused. The Origin, where a browser
+sends one, must be the room itself. The bot's side is for this machine alone, in any room.
 """
 
 from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+from .network import LOOPBACK_NAMES, is_address, is_loopback, own_names
 
 PAGE = Path(__file__).with_name("page")
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self' ws://{host}; object-src 'none'; base-uri 'none'; "
@@ -33,26 +35,43 @@ _KINDS = {
     ".woff2": "font/woff2",
 }
 
-_Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_BOTS = ("/api/", "/gateway")
 
 
-@web.middleware
-async def doorkeeper(request: web.Request, handler: _Handler) -> web.StreamResponse:
-    """Refuse a foreign Host or Origin with 403 and one plain line."""
-    host = request.headers.get("Host", "")
-    if not _is_loopback(host):
-        return web.Response(status=403, text=f"This room is not {host}; open it on 127.0.0.1.\n")
-    origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != host:
-        return web.Response(status=403, text=f"A page from {origin} may not use this room.\n")
-    return await handler(request)
+def doorkeeper(*, networked: bool) -> Middleware:
+    """Refuses a foreign Host or Origin with 403 and one plain line."""
+    names = LOOPBACK_NAMES | (own_names() if networked else frozenset())
+
+    @web.middleware
+    async def keep(request: web.Request, handler: Handler) -> web.StreamResponse:
+        host = request.headers.get("Host", "")
+        if not _is_own(host, names, networked=networked):
+            text = f"This room is not {host}; open it by the address that it was given.\n"
+            return web.Response(status=403, text=text)
+        origin = request.headers.get("Origin")
+        if origin is not None and urlsplit(origin).netloc != host:
+            return web.Response(status=403, text=f"A page from {origin} may not use this room.\n")
+        if request.path.startswith(_BOTS) and not _from_here(request):
+            return web.Response(status=403, text="The bot's side is for this machine alone.\n")
+        return await handler(request)
+
+    return keep
 
 
-def _is_loopback(host: str) -> bool:
+def _is_own(host: str, names: frozenset[str], *, networked: bool) -> bool:
     name, colon, port = host.rpartition(":")
     if not colon or host.endswith("]"):
         name, port = host, ""
-    return name.lower() in LOOPBACK and (port == "" or port.isdigit())
+    # An address cannot be bent to another machine as a name can.
+    known = name.lower() in names or (networked and is_address(name))
+    return known and (port == "" or port.isdigit())
+
+
+def _from_here(request: web.Request) -> bool:
+    """Whether the request comes from this very machine."""
+    remote, transport = request.remote or "", request.transport
+    own = transport.get_extra_info("sockname") if transport else None
+    return is_loopback(remote) or bool(own and own[0] == remote)
 
 
 def security_headers(request: web.Request) -> dict[str, str]:
@@ -66,7 +85,16 @@ def security_headers(request: web.Request) -> dict[str, str]:
     }
 
 
-async def index(request: web.Request) -> web.Response:
+def index(*, school: bool) -> Handler:
+    """Serves the page; that of a school begins at its door."""
+
+    async def serve(request: web.Request) -> web.StreamResponse:
+        return _index(request, school=school)
+
+    return serve
+
+
+def _index(request: web.Request, *, school: bool) -> web.Response:
     """The page. It names its files by their edition, and tells the browser of all modules at once,
     so that a first visit does not fetch them one behind the other and a later one fetches none."""
     edition = _edition()
@@ -74,6 +102,9 @@ async def index(request: web.Request) -> web.Response:
     known = "".join(f'  <link rel="modulepreload" href="/page/{name}">\n' for name in files)
     text = (PAGE / "index.html").read_text(encoding="utf-8").replace("</head>", known + "</head>")
     text = text.replace('"/page/', f'"/page/{edition}/')
+    if school:
+        text = text.replace('<html lang="en">', '<html lang="en" data-door="school">')
+        edition += "-school"
     return _answer(request, text.encode(), ".html", edition)
 
 

@@ -5,7 +5,8 @@ Exception
 │   └── RateLimited  429 with the seconds to wait
 ├── PortInUse        another program listens on the room's port
 └── DataFileUnfit    the data file is no room's
-    └── DataFileInUse    another room holds it
+    ├── DataFileInUse    another room holds it
+    └── NoPassword       a school's room without a teacher's password
 """
 
 from __future__ import annotations
@@ -51,6 +52,10 @@ class DataFileUnfit(Exception):
 
 class DataFileInUse(DataFileUnfit):
     """The data file is held by another room."""
+
+
+class NoPassword(DataFileUnfit):
+    """A room for classes has no teacher's password yet."""
 
 
 _UNKNOWN = {

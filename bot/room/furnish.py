@@ -37,12 +37,14 @@ def furnish(guild: Guild, change: Change, new_id: Callable[[], str], now: float)
     guild.save(change, "role", own["id"], own)
     by_name = {STUDENT: student["id"], TEACHER: teacher["id"]}
 
-    for position, (name, topic) in enumerate(CHANNELS):
+    # A school's classes bring channels of their own; one for all would bring them together.
+    wanted = [c for c in CHANNELS if not settings.classes or c[0] == TEACHERS]
+    for position, (name, topic) in enumerate(wanted):
         _channel(guild, change, new_id, name, topic, position)
 
     guild.save(change, "member", keeper["id"], objects.member([], when))
     guild.save(change, "member", guild.bot_id, objects.member([own["id"]], when))
-    for resident in settings.residents:
+    for resident in settings.living_here:
         admit(guild, change, new_id, resident, by_name, when)
     guild.save_guild(change)
 

@@ -15,16 +15,19 @@ from typing import Any
 from .attachments import Attachments
 from .commands import Commands
 from .drafts import Desk
+from .faults import DataFileUnfit
 from .furnish import admit, complete, furnish
 from .guild import Guild
 from .ids import Snowflakes
 from .interactions import Interactions
 from .messages import Messages
+from .school.register import Register
 from .settings import RoomSettings
 from .store import Store
 from .wire import Change, Event, Json, iso
 
 _GUILD_KINDS = frozenset({"user", "member", "role", "channel", "thread_member", "guild"})
+_SCHOOL_KINDS = frozenset({"class", "entry", "session", "password"})
 _MESSAGE_KINDS = frozenset({"message", "reaction", "pin"})
 
 
@@ -37,6 +40,7 @@ class House:
         self.ids = Snowflakes(settings.clock)
         self.store = Store(settings.data_file)
         self.guild = Guild(settings)
+        self.register = Register(self.guild, settings.classes)
         self.messages = Messages(self.guild)
         self.commands = Commands()
         self.interactions = Interactions(settings)
@@ -59,6 +63,7 @@ class House:
         change = Change()
         if rows:
             self._load(rows, base)
+            self._require_same_kind()
             complete(self.guild, change, self.new_id)
             self._admit_newcomers(change)
         else:
@@ -71,6 +76,12 @@ class House:
             {"base": base, "secret": self.attachments.secret.hex(), "token": self.token},
         )
         await self.commit(change)
+
+    def _require_same_kind(self) -> None:
+        """Refuse a school's file in an ordinary room, where anybody may be anybody, and the reverse."""
+        if bool(self.register.password) != self.register.is_held:
+            kind = "of classes" if self.register.password else "without classes"
+            raise DataFileUnfit(f"{self.settings.data_file} is the data file of a room {kind}.")
 
     def _load(self, rows: list[tuple[str, str, Any]], base: str) -> None:
 
@@ -94,12 +105,14 @@ class House:
             self.messages.load(kind, key, body)
         elif kind == "command":
             self.commands.load(key, body)
+        elif kind in _SCHOOL_KINDS:
+            self.register.load(kind, key, body)
         elif kind == "interaction":
             self.interactions.load(key, body)
 
     def _admit_newcomers(self, change: Change) -> None:
         roles = {role["name"]: role["id"] for role in self.guild.roles.values()}
-        new = [r for r in self.settings.residents if r.key not in self.guild.id_of]
+        new = [r for r in self.settings.living_here if r.key not in self.guild.id_of]
         for resident in new:
             admit(self.guild, change, self.new_id, resident, roles, self.now())
         if new:

@@ -53,9 +53,31 @@ class Person(Witness):
     """One person's visit. Enter with `async with Person.arrive(url, "ada") as ada:`."""
 
     @classmethod
-    def arrive(cls, url: str, key: str) -> Person:
-        """A person who comes to the room at `url` on entering the context."""
-        return cls(url, key)
+    def arrive(
+        cls,
+        url: str,
+        key: str,
+        *,
+        code: str = "",
+        words: str = "",
+        password: str = "",
+        session: Mapping[str, str] | None = None,
+    ) -> Person:
+        """A person who comes to the room at `url` on entering the context.
+
+        In a school's room `key` is the name that they want: with the join `code` of a class they
+        are a student, whose `words` to come back by are kept in `words`; with `words` they come
+        back; with `password` they teach; with the `session` of an earlier visit they are still in.
+        Entering raises Refused, whose `why` is the door's reason.
+        """
+        door: Json | None = None
+        if session is not None:
+            door = {"session": dict(session)}
+        elif password:
+            door = {"name": key, "password": password}
+        elif code:
+            door = {"name": key, "code": code, **({"words": words} if words else {})}
+        return cls(url, key, door)
 
     async def history(self, channel: str, before: str | None = None, limit: int = 50) -> list[Json]:
         """Earlier messages, oldest first; they count as seen."""

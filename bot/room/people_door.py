@@ -18,8 +18,8 @@ from .wire import Event, Json, iso, pack, unpack
 
 _log = logging.getLogger(__name__)
 TYPING_SECONDS = 10
-TAKEN_OUT = 4003
-"""The close code by which a person learns that they are no member any more."""
+TAKEN_OUT, LEFT = 4003, 4001
+"""The close codes by which a page learns that its person was removed, or has left."""
 MAX_FRAME = 24 * 1024 * 1024
 
 Verbs = Callable[[str, Json], Awaitable[Json]]
@@ -40,17 +40,27 @@ _REACTIONS = frozenset(
 
 
 class PeopleDoor:
-    """Everybody who is in the room. `bot_online` tells whether the bot is."""
+    """Everybody who is in the room. `bot_online` tells whether the bot is.
 
-    def __init__(self, house: House, bot_online: Callable[[], bool]) -> None:
+    `who` tells who has come; without it the address does, and whoever comes may be anybody.
+    """
+
+    def __init__(
+        self,
+        house: House,
+        bot_online: Callable[[], bool],
+        who: Callable[[web.Request], str | None] | None = None,
+    ) -> None:
         self._house = house
         self._bot_online = bot_online
+        self._who = who or self._as_they_say
         self._outlets: dict[str, set[Outlet]] = {}
         self._closing: set[asyncio.Task[None]] = set()
         self._told_online: bool | None = None
         self._looks = {resident.key: resident for resident in house.settings.residents}
         self.renderer = Renderer(house)
         self.verbs: Verbs | None = None
+        self.on_presence: Callable[[], None] = lambda: None
 
     # -- what a person is shown ------------------------------------------------------
 
@@ -69,8 +79,10 @@ class PeopleDoor:
             "colour": look.colour,
         }
 
-    def people(self) -> list[Json]:
-        return [self.person(key) for key in self._house.guild.key_of]
+    def people(self, viewer: str) -> list[Json]:
+        """Those of whom `viewer` is told."""
+        register = self._house.register
+        return [self.person(key) for key in self._house.guild.key_of if register.knows(viewer, key)]
 
     def roles(self) -> list[Json]:
         """The roles that can be picked from a list."""
@@ -88,7 +100,7 @@ class PeopleDoor:
         shown = [self.channel(user, c) for c in seen]
         return {
             "me": self.person(user),
-            "people": self.people(),
+            "people": self.people(user),
             "roles": self.roles(),
             "guild": {key: guild.guild[key] for key in ("id", "name", "icon")},
             "channels": sorted(
@@ -121,7 +133,7 @@ class PeopleDoor:
             if outlets and self._sees(user, event):
                 self._tell_one(user, outlets, event, frames)
             elif event.name == "CHANNEL_UPDATE":
-                self._send(user, _frame("channel_delete", _gone(event.data)))
+                self.send(user, "channel_delete", _gone(event.data))
 
     def _sees(self, user: str, event: Event) -> bool:
         channel = self._house.guild.channels.get(event.channel or "")
@@ -176,21 +188,26 @@ class PeopleDoor:
         """All learn who is here; the member in question what they may now see, or that they are out."""
         about = event.data["user"]["id"]
         if event.name == "GUILD_MEMBER_REMOVE":
-            self._turn_out(about)
+            self.turn_out(about, TAKEN_OUT)
         for user in self._outlets:
             if user == about and event.name == "GUILD_MEMBER_UPDATE":
-                self._send(user, _frame("hello", self.hello(user)))
-            else:
-                self._send(user, _frame("people", self.people()))
+                self.send(user, "hello", self.hello(user))
+            elif self._house.register.knows(user, about):
+                self.send(user, "people", self.people(user))
 
-    def _send(self, user: str, frame: str) -> None:
+    def is_here(self, user: str) -> bool:
+        return bool(self._outlets.get(user))
+
+    def send(self, user: str, kind: str, data: Any) -> None:
+        """A frame to every window of one person."""
+        frame = _frame(kind, data)
         for outlet in self._outlets.get(user, ()):
             outlet.send(frame)
 
-    def _turn_out(self, user: str) -> None:
-        """Close the sockets of one who is no member any more."""
+    def turn_out(self, user: str, code: int) -> None:
+        """Close the sockets of one who is no member any more, or has gone."""
         for outlet in self._outlets.pop(user, set()):
-            closing = asyncio.create_task(outlet.close(TAKEN_OUT, "You are no longer a member."))
+            closing = asyncio.create_task(outlet.close(code, "You are not here any more."))
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)
 
@@ -212,15 +229,15 @@ class PeopleDoor:
     # -- one socket ------------------------------------------------------------------
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        user = self._house.guild.id_of.get(request.query.get("as", ""))
+        user = self._who(request)
         if user is None:
-            known = ", ".join(self._house.guild.id_of)
-            return web.Response(status=404, text=f"Nobody of that name lives here: {known}.\n")
+            return self._unknown()
         socket = web.WebSocketResponse(max_msg_size=MAX_FRAME, heartbeat=30, compress=False)
         await socket.prepare(request)
         outlet = Outlet(socket, request)
         outlet.send(_frame("hello", self.hello(user)))
         self._outlets.setdefault(user, set()).add(outlet)
+        self.on_presence()
         tasks: set[asyncio.Task[None]] = set()
         try:
             async for frame in socket:
@@ -232,8 +249,18 @@ class PeopleDoor:
             self._outlets.get(user, set()).discard(outlet)
             for task in tasks:
                 task.cancel()
+            self.on_presence()
             await outlet.stop()
         return socket
+
+    def _as_they_say(self, request: web.Request) -> str | None:
+        return self._house.guild.id_of.get(request.query.get("as", ""))
+
+    def _unknown(self) -> web.Response:
+        if self._house.register.is_held:
+            return web.Response(status=401, text="Come in by the door first.\n")
+        known = ", ".join(self._house.guild.id_of)
+        return web.Response(status=404, text=f"Nobody of that name lives here: {known}.\n")
 
     async def _answer(self, user: str, outlet: Outlet, text: str) -> None:
         number: Any = None

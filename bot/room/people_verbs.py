@@ -56,6 +56,10 @@ class PeopleVerbs:
             "resync": self.resync,
         }
 
+    def learn(self, verbs: dict[str, Verb]) -> None:
+        """Carry out these as well."""
+        self._verbs |= verbs
+
     async def __call__(self, user: str, asked: Json) -> Json:
         """Do what the frame asks; its answer's data. Raises a Fault."""
         verb = self._verbs.get(str(asked.get("do")))

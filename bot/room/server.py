@@ -18,10 +18,15 @@ from .faults import PortInUse
 from .gateway import Gateway
 from .house import House
 from .membership import come, go
-from .people_door import PeopleDoor
+from .network import EVERYWHERE, LOOPBACK, is_loopback, own_address
+from .people_door import LEFT, PeopleDoor
 from .people_verbs import PeopleVerbs
 from .rest import PREFIX, Rest
 from .resting import archive_quiet
+from .school.desk import Desk
+from .school.entrance import Entrance
+from .school.register import SchoolClass
+from .school.set_up import open_school
 from .settings import Resident, RoomSettings
 from .wire import Change
 
@@ -47,19 +52,31 @@ class Room:
     async with Room(RoomSettings(port=0)) as room:
         ...  # room.api_base, room.gateway_url and room.token are what a bot needs
 
-    `start` raises PortInUse or DataFileUnfit, each with one line to show.
+    `start` raises PortInUse or DataFileUnfit, each with one line to show. `url` is where the bot
+    and this machine find the room, `addresses` where the others do, the best one first.
     """
 
     def __init__(self, settings: RoomSettings | None = None) -> None:
         self.settings = settings or RoomSettings()
         self.house = House(self.settings)
         self.url = ""
+        self.addresses: tuple[str, ...] = ()
         self._chaos = Chaos()
         self._gateway = Gateway(self.house, self._presence)
-        self._door = PeopleDoor(self.house, lambda: self._gateway.online)
+        school = self.house.register.is_held
+        self._entrance = Entrance(self.house, lambda user: self._door.turn_out(user, LEFT))
+        self._door = PeopleDoor(
+            self.house, lambda: self._gateway.online, self._entrance.who if school else None
+        )
         asking = Asking(self.house, lambda: self._gateway.reachable)
-        self._door.verbs = PeopleVerbs(self.house, self._door, asking)
+        verbs = PeopleVerbs(self.house, self._door, asking)
+        self._door.verbs = verbs
         self.house.listeners += [self._gateway.tell, self._door.tell]
+        if school:
+            desk = Desk(self.house, self._door, lambda: self.addresses)
+            verbs.learn(desk.verbs)
+            self._door.on_presence = desk.tell_panel
+            self.house.listeners.append(desk.tell)
         self._runner: web.AppRunner | None = None
         self._caretaker: asyncio.Task[None] | None = None
 
@@ -80,14 +97,24 @@ class Room:
         """The bot's token for this room."""
         return self.house.token
 
+    @property
+    def classes(self) -> list[SchoolClass]:
+        """The classes held today, with their join codes."""
+        return self.house.register.today()
+
     # -- life ------------------------------------------------------------------------
 
     async def start(self) -> None:
         listener = self._listen()
         try:
-            self.url = f"http://{self.settings.host}:{listener.getsockname()[1]}"
+            port = listener.getsockname()[1]
+            host = self.settings.host
+            self.url = f"http://{LOOPBACK if host == EVERYWHERE else host}:{port}"
+            self.addresses = _addresses(host, port)
             self._gateway.url = self.gateway_url
             await self.house.open(self.url)
+            if self.house.register.is_held:
+                await open_school(self.house)
             lapses.watch_all(self.house)
         except BaseException:
             listener.close()
@@ -120,14 +147,17 @@ class Room:
 
     def _app(self) -> web.Application:
         app = web.Application(
-            middlewares=[doors.doorkeeper], client_max_size=self.settings.max_file_bytes * 11
+            middlewares=[doors.doorkeeper(networked=not is_loopback(self.settings.host))],
+            client_max_size=self.settings.max_file_bytes * 11,
         )
         Rest(self.house, self._chaos).add_to(app, ROUTES)
         app.router.add_get("/gateway", self._gateway.serve)
         app.router.add_get("/gateway/", self._gateway.serve)
         app.router.add_get("/people/socket", self._door.serve)
         app.router.add_get("/attachments/{channel}/{id}/{name}", self._attachment)
-        app.router.add_get("/", doors.index)
+        app.router.add_get("/", doors.index(school=self.house.register.is_held))
+        if self.house.register.is_held:
+            self._entrance.add_to(app)
         app.router.add_get("/page/{name:.+}", doors.page_file)
         app.on_shutdown.append(self._hang_up)
         return app
@@ -210,3 +240,9 @@ class Room:
     def fail(self, route: str, status: int, times: int = 1) -> None:
         """Answer the next `times` requests of a route with `status`."""
         self._chaos.fail(route, status, times)
+
+
+def _addresses(host: str, port: int) -> tuple[str, ...]:
+    """Where people find a room that listens at `host`."""
+    hosts = (own_address(),) if host == EVERYWHERE else (host,)
+    return tuple(f"http://{each}:{port}" for each in hosts)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .network import is_loopback
 from .wire import Exchange
 
 ALL_INTENTS = (1 << 27) - 1
@@ -75,6 +76,10 @@ class RoomSettings:
     gateway intents that the application has been granted: asking for others closes 4014.
     `quiet_check_seconds` is how often threads are looked at that may have to be archived.
     `clock` gives Unix seconds.
+
+    `classes` names the classes that are held: then nobody lives here from the start, people
+    come in by join code or with `teacher_password` (empty: the one that is kept), and only
+    then may `host` be more than loopback.
     """
 
     host: str = "127.0.0.1"
@@ -84,6 +89,8 @@ class RoomSettings:
     bot_name: str = "Parley"
     bot_token: str = ""
     residents: tuple[Resident, ...] = RESIDENTS
+    classes: tuple[str, ...] = ()
+    teacher_password: str = field(default="", repr=False)
     ack_seconds: float = 3.0
     token_seconds: float = 15 * 60.0
     nonce_seconds: float = 5 * 60.0
@@ -96,3 +103,12 @@ class RoomSettings:
     rate_limits: RateLimits = field(default_factory=RateLimits)
     clock: Callable[[], float] = time.time
     on_exchange: Callable[[Exchange], None] | None = None
+
+    @property
+    def living_here(self) -> tuple[Resident, ...]:
+        """Who is in the room from the start; in a school's room nobody."""
+        return () if self.classes else self.residents
+
+    def __post_init__(self) -> None:
+        if not self.classes and not is_loopback(self.host):
+            raise ValueError("a room in which anybody may be anybody stays on this machine")

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import aiohttp
+from yarl import URL
 
 from .wire import Json, pack
 
@@ -23,12 +24,14 @@ Wanted = Callable[[Json], bool]
 
 
 class Refused(Exception):
-    """The room refused what a person asked; `code` is Discord's."""
+    """The room refused what a person asked; `code` is Discord's. At a school's door it is HTTP's,
+    and `why` is the reason in a word."""
 
     def __init__(self, error: Json) -> None:
         super().__init__(f"{error['code']}: {error['message']} {error.get('errors', '')}".strip())
         self.code: int = error["code"]
         self.errors: Json = error.get("errors", {})
+        self.why: str = error.get("why", "")
 
 
 class NotSeen(AssertionError):
@@ -38,9 +41,12 @@ class NotSeen(AssertionError):
 class Witness:
     """One connection to the room, and all that has come over it."""
 
-    def __init__(self, url: str, key: str) -> None:
+    def __init__(self, url: str, key: str, door: Json | None = None) -> None:
         self._url = url.rstrip("/")
         self.key = key
+        self._door = door
+        self.words = ""
+        self.classes: list[Json] = []
         self.me: Json = {}
         self.people: list[Json] = []
         self.roles: list[Json] = []
@@ -61,8 +67,11 @@ class Witness:
         self._reader: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession()
+        # A cookie of a bare address is refused otherwise.
+        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
         try:
+            if self._door is not None:
+                await self._knock(self._session, self._door)
             address = f"{self._url}/people/socket?as={self.key}"
             self._socket = await self._session.ws_connect(address, max_msg_size=0)
             hello = await self._socket.receive_json(timeout=TIMEOUT)
@@ -72,6 +81,24 @@ class Witness:
         self._take(hello)
         self._reader = asyncio.create_task(self._read())
         return self
+
+    async def _knock(self, session: aiohttp.ClientSession, door: Json) -> None:
+        """Come in at a school's door, as its page does. Raises Refused with the door's reason."""
+        if "session" in door:
+            session.cookie_jar.update_cookies(door["session"], URL(self._url))
+            return
+        path = "teach" if "password" in door else "join"
+        async with session.post(f"{self._url}/class/{path}", json=door) as answer:
+            said = await answer.json()
+            if answer.status != 200:
+                raise Refused({"code": answer.status, **said})
+        self.words = said.get("words", "")
+
+    @property
+    def session(self) -> dict[str, str]:
+        """The cookies of this visit, by which a later one is the same person's."""
+        assert self._session is not None
+        return {cookie.key: cookie.value for cookie in self._session.cookie_jar}
 
     async def __aexit__(
         self,
@@ -126,6 +153,9 @@ class Witness:
 
     def _take_people(self, data: list[Json]) -> None:
         self.people = data
+
+    def _take_classes(self, data: Json) -> None:
+        self.classes = data["classes"]
 
     def _take_roles(self, data: list[Json]) -> None:
         self.roles = data
