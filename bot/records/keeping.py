@@ -16,6 +16,7 @@ from bot.debate.model import BOT
 from bot.ports import Consent, Detail, Erased, Noted, Swept
 from bot.records import (
     audits,
+    classes,
     consents,
     database,
     erasing,
@@ -172,7 +173,8 @@ class Keeping(Teaching):
         with spoken():
             async with self._writing(alone=True) as connection:
                 swept = await retention.sweep(connection, now, days, keep)
-        await self.recall_classes()
+                left = await classes.everything(connection)
+        self._know(left)
         return replace(swept, traceless=await self._leave_no_trace(swept.debates))
 
     async def left(self, person: str | None, place: str, at: datetime) -> None:

@@ -14,7 +14,15 @@ from pydantic import TypeAdapter
 
 from bot.debate.ballots import HIGHEST
 from bot.records.escaping import count, line, quote, sentence
-from bot.records.my_data_model import Agreed, Done, MyData, Said, TookPart
+from bot.records.my_data_model import (
+    Agreed,
+    Done,
+    Flagged,
+    HeldBack,
+    MyData,
+    Said,
+    TookPart,
+)
 from bot.records.transcript_model import Card
 
 VERSION = 1
@@ -47,6 +55,17 @@ def as_markdown(data: MyData) -> str:
             "Places you left",
             (f"- {line(left.place)}, {_time(left.left_at)}" for left in data.departures),
         ),
+        *_section(
+            "Classes you sit in",
+            (
+                f"- {line(one.name)}, in place {line(one.place)}, {_time(one.joined_at)}"
+                for one in data.classes
+            ),
+        ),
+        *_section("Messages you pointed out to a teacher", (_flagged(one) for one in data.flags)),
+        "## Words of yours that were held back",
+        *[block for one in data.held for block in _held(one)],
+        *([] if data.held else ["None."]),
         "## Debates",
     ]
     for debate in data.debates:
@@ -73,6 +92,19 @@ def _agreed(consent: Agreed) -> str:
     until = f", revoked {_time(consent.revoked_at)}" if consent.revoked_at else ""
     version, place = line(consent.notice_version), line(consent.place)
     return f"- Version {version} in place {place}, {_time(consent.given_at)}{until}"
+
+
+def _flagged(flag: Flagged) -> str:
+    seen = "a teacher has looked at it" if flag.settled else "it waits for a teacher"
+    where = f"message {line(flag.message)} in channel {line(flag.channel)}"
+    return f"- {where}, place {line(flag.place)}, {_time(flag.at)}: {seen}"
+
+
+def _held(one: HeldBack) -> Iterator[str]:
+    stands = line(one.decision) if one.decision else "it waits for a teacher"
+    where = f"Debate {line(one.debate)}, turn {one.turn}, place {line(one.place)}"
+    yield f"{where}, {_time(one.at)}, held for {line(one.why)}; {stands}:"
+    yield quote(one.words) if one.words is not None else "(not kept any more)"
 
 
 # --- debates ----------------------------------------------------------------------------------

@@ -98,6 +98,44 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class SitsIn:
+    """A class on whose roster they are: its channel, its name, and since when."""
+
+    place: str
+    name: str
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Words of theirs that were held back for a teacher, and why; `turn` counts from 1.
+
+    `words` are None once a teacher has decided, or they waited too long. `decision` is approved,
+    declined, or empty.
+    """
+
+    place: str
+    debate: str
+    turn: int
+    words: str | None
+    why: str
+    at: datetime
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A message that they pointed out to the teachers; `settled` once a teacher has looked."""
+
+    place: str
+    debate: str
+    channel: str
+    message: str
+    at: datetime
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """An entry of the audit log that they brought about, or that is about them or their debates.
 
@@ -124,4 +162,7 @@ class MyData:
     consents: tuple[Agreed, ...]
     pseudonyms: tuple[Called, ...]
     departures: tuple[Left, ...]
+    classes: tuple[SitsIn, ...]
+    held: tuple[HeldBack, ...]
+    flags: tuple[Flagged, ...]
     audit: tuple[Done, ...]

@@ -7,20 +7,34 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.classroom.model import Held
 from bot.debate.events import SpeechGiven
 from bot.debate.model import BOT, Debate
 from bot.debate.rules import NAMES, count_words
 from bot.ports import Noted
-from bot.records import audits, consents, log, people, pseudonyms, tables
+from bot.records import (
+    audits,
+    consents,
+    flags,
+    held,
+    log,
+    people,
+    pseudonyms,
+    roster,
+    tables,
+)
 from bot.records.gradings import judged
 from bot.records.my_data_model import (
     Agreed,
     Called,
     Done,
+    Flagged,
+    HeldBack,
     Hinted,
     Left,
     MyData,
     Said,
+    SitsIn,
     TookPart,
     VotedFor,
 )
@@ -55,6 +69,12 @@ async def of(connection: AsyncConnection, person: str, criteria: Mapping[str, st
             Called(*pair) for pair in sorted((await pseudonyms.borne(connection, person)).items())
         ),
         departures=tuple(Left(*row) for row in await connection.execute(left)),
+        classes=tuple(SitsIn(*one) for one in await roster.classes_of(connection, person)),
+        held=tuple(_held_back(one) for one in await held.kept_of(connection, person)),
+        flags=tuple(
+            Flagged(f.place, f.debate, f.channel, f.message, f.at, f.settled)
+            for f in await flags.raised_by(connection, person)
+        ),
         audit=tuple(
             _done(noted, person, ids) for noted in await audits.concerning(connection, person, ids)
         ),
@@ -142,6 +162,12 @@ async def _put_by_bot(
         else:  # a speech of the bot that is theirs as a whole
             feedback[speech.text or ""] = None
     return tuple(again), tuple(feedback)
+
+
+def _held_back(one: Held) -> HeldBack:
+    decision = one.decision.value if one.decision else ""
+    words = one.words or None
+    return HeldBack(one.place, one.debate, one.turn + 1, words, one.why, one.at, decision)
 
 
 def _done(noted: Noted, person: str, debates: Collection[str]) -> Done:

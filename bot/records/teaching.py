@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -33,7 +33,10 @@ class Teaching(Access):
     async def recall_classes(self) -> None:
         """Read every class anew, so that `at` and `on` know them."""
         async with self._turn, self._reading() as connection:
-            self._classes = {one.place: one for one in await classes.everything(connection)}
+            self._know(await classes.everything(connection))
+
+    def _know(self, everything: Iterable[Class]) -> None:
+        self._classes = {one.place: one for one in everything}
 
     # --- classes ---
 

@@ -11,7 +11,18 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from bot.ports import Audit, Consent, Consents, Noted, People, Privacy, Pseudonyms, Records
+from bot.ports import (
+    Audit,
+    Classes,
+    Consent,
+    Consents,
+    HeldBack,
+    Noted,
+    People,
+    Privacy,
+    Pseudonyms,
+    Records,
+)
 from bot.records import Store, open_records
 from bot.records.audits import checked
 from bot.records.pseudonyms import BIRDS, drawn
@@ -22,7 +33,10 @@ from tests.records.searching import files_of, found
 LATER = T0 + timedelta(days=1)
 
 
-@pytest.mark.parametrize("port", [Records, People, Consents, Pseudonyms, Audit, Privacy])
+PORTS = (Records, People, Consents, Pseudonyms, Audit, Privacy, Classes, HeldBack)
+
+
+@pytest.mark.parametrize("port", PORTS)
 def test_the_store_is_what_the_ports_ask_for(port: type) -> None:
     asked = {name: of for name, of in vars(port).items() if not name.startswith("_")}
     assert asked

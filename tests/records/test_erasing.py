@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import secrets
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.classroom.model import Decision
 from bot.debate import commands, events, rules
 from bot.debate.ballots import Choice, Tally
 from bot.debate.errors import Unknown
@@ -30,7 +33,9 @@ from tests.records.held import (
 )
 from tests.records.recorded import SECRET, record, run_sql, whole_debate
 from tests.records.searching import files_of, found, said_by
+from tests.records.test_classes import NINE
 from tests.records.test_damage import UNGUARD
+from tests.records.test_held import FLAG, HELD
 
 DEBATES: dict[str, tuple[commands.Command, ...]] = {
     "d-quick": whole_debate("d-quick"),
@@ -53,6 +58,13 @@ DEBATES: dict[str, tuple[commands.Command, ...]] = {
 
 ALL = [one for asked in DEBATES.values() for one in asked]
 ADA, BO, CY = (said_by(person, ALL) for person in ("ada", "bo", "cy"))
+
+WAITS = "My number is five five five oh one hundred"
+DECIDED = "My street is the one behind the fish market"
+AT_LENGTH = "My timetable is on the wall of the gym"
+NOT_HERS = "My number begins with oh seven"
+HELD_BACK = {WAITS, DECIDED, AT_LENGTH, NOT_HERS}
+"""What was held back, for a teacher to look at."""
 
 LONG = " ".join(f"The harbour master counted crate number {n:04}." for n in range(300))
 """Said in more than a page of a database."""
@@ -88,6 +100,19 @@ async def class_(url: str, kept: Path, logged: None) -> AsyncIterator[Store]:
     await store.close()
 
 
+async def fill_desk(store: Store) -> None:
+    """A class in which words of ada's wait, were decided on, and are long; and one of bo's."""
+    await store.set_up(NINE)
+    await store.enrol("7", ["ada", "bo"], T0)
+    padding = secrets.token_urlsafe(6_000)  # which PostgreSQL does not pack
+    for id, words in (("h1", WAITS), ("h2", DECIDED), ("h3", f"{AT_LENGTH} {padding}")):
+        await store.hold(replace(HELD, id=id, words=words))
+    await store.decide("h2", Decision.DECLINED)
+    await store.hold(replace(HELD, id="h4", person="bo", words=NOT_HERS))
+    await store.flag(FLAG)
+    await store.flag(replace(FLAG, id="f2", by="bo"))
+
+
 def export(kept: Path, debate: Debate) -> None:
     whole = transcript(debate, {})
     stem = kept / "exports" / f"debate-{debate.id}"
@@ -103,16 +128,18 @@ async def test_no_sentence_of_the_person_is_left_in_any_file(
         s.strip(".") for s in ADA
     } | ADA
     assert found(ADA, files_of(url, kept)) == ADA
+    await fill_desk(class_)
+    assert found(HELD_BACK, files_of(url, kept)) == HELD_BACK
     erased = await class_.erase("ada")
     assert erased.traceless
-    assert found(ADA, files_of(url, kept)) == set()
+    assert found(ADA | HELD_BACK, files_of(url, kept)) == {NOT_HERS}
     for person, words in (("bo", BO), ("cy", CY)):
         assert found(words, files_of(url, kept)) == words, person
     await class_.close()
-    assert found(ADA, files_of(url, kept)) == set()
+    assert found(ADA | HELD_BACK, files_of(url, kept)) == {NOT_HERS}
     again = await open_records(url)
     assert again.damaged == {}
-    assert found(ADA, files_of(url, kept)) == set()
+    assert found(ADA | HELD_BACK, files_of(url, kept)) == {NOT_HERS}
     await again.close()
 
 
@@ -212,6 +239,41 @@ async def test_account_name_votes_consents_and_pseudonym_go_and_the_audit_log_st
     files = files_of(url)
     assert found(["discord:1", "Ada Lovelace"], files) == set()
     assert found(["discord:2"], files) == {"discord:2"}
+
+
+async def test_rosters_held_words_and_flags_go_and_the_class_stays(store: Store, url: str) -> None:
+    await fill_desk(store)
+    assert [one.id for one in await store.held_of("ada")] == ["h1", "h3"]
+    assert (await store.erase("ada")).words == 2
+    assert await store.held_of("ada") == ()
+    for table, person in (("roster", "person"), ("held", "person"), ("flags", '"by"')):
+        assert await run_sql(url, f"SELECT {person} FROM {table}") == [("bo",)], table
+    with pytest.raises(Unknown):
+        await store.held("h2")
+    assert store.at("7") is not None
+    assert [one.words for one in await store.waiting("7")] == [NOT_HERS]
+    assert await store.erase("ada") == Erased(0, (), (), ())
+
+
+@pytest.mark.parametrize("only", ["roster", "held", "decided", "flag"])
+async def test_each_of_them_alone_leaves_no_trace(store: Store, url: str, only: str) -> None:
+    person = f"p-known-by-the-{only}"
+    await store.set_up(NINE)
+    match only:
+        case "roster":
+            await store.enrol("7", [person], T0)
+        case "flag":
+            await store.flag(replace(FLAG, by=person))
+        case _:
+            await store.hold(replace(HELD, person=person, words=WAITS))
+    if only == "decided":
+        await store.decide(HELD.id, Decision.APPROVED)
+    assert found([person], files_of(url)) == {person}
+    assert (await store.erase(person)).traceless
+    assert await run_sql(url, "SELECT * FROM traces") == []
+    assert found([WAITS], files_of(url)) == set()
+    for table in ("roster", "held", "flags"):
+        assert await run_sql(url, f"SELECT * FROM {table}") == [], table
 
 
 async def test_debates_that_go_on_are_told_so_that_the_seat_can_be_freed(store: Store) -> None:

@@ -12,8 +12,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection
 
+from bot.classroom.model import Starters
 from bot.debate.errors import RecordsFailed
-from bot.debate.model import Phase
+from bot.debate.model import HintKind, Phase
 from bot.records import database, open_records, tables
 from tests.debate.examples import opening
 from tests.records.recorded import record, run_sql
@@ -69,7 +70,9 @@ def written(step: str) -> list[str]:
     """The statements that put into a database of this schema what was written under it."""
     lines = (SCHEMAS / f"{step}.sql").read_text(encoding="utf-8").splitlines()
     inserts = [one for one in lines if one.startswith("INSERT") and "alembic" not in one]
-    return [one.replace(",1,1,'70'", ",true,true,'70'") for one in inserts]
+    for number, truth in ((",1,1,'70'", ",true,true,'70'"), (",1,'m7'", ",true,'m7'")):
+        inserts = [one.replace(number, truth) for one in inserts]
+    return [one.replace(",0);", ",false);") if '"flags"' in one else one for one in inserts]
 
 
 async def test_old_debates_are_listed_by_their_channel(url: str) -> None:
@@ -81,6 +84,30 @@ async def test_old_debates_are_listed_by_their_channel(url: str) -> None:
     await engine.dispose()
     listed = "SELECT debate, place FROM debates ORDER BY debate"
     assert await run_sql(url, listed) == [("d1", "7"), ("d2", "")]
+
+
+@pytest.mark.parametrize("step", ["0003", "0005"])
+async def test_what_was_written_is_brought_up_on_both_databases(url: str, step: str) -> None:
+    engine = database.connect(database.locate(url))
+    await database.migrate(engine, step)
+    await engine.dispose()
+    await run_sql(url, *written(step))
+    store = await open_records(url)
+    assert store.damaged == {}
+    assert len((await store.load("d1")).speeches) == 3
+    assert [d.id for d in await store.debates(place="7", person="ada")] == ["d1"]
+    assert [consent.place for consent in await store.agreed()] == ["4000"]
+    assert await store.pseudonyms("4000") == {"p-222222222222": "Heron"}
+    sits = step == "0005"
+    assert await store.roster("7") == ("p-222222222222",) * sits
+    assert [one.id for one in await store.waiting("7")] == ["h1"] * sits
+    assert [flag.id for flag in await store.flags("7")] == ["f1"] * sits
+    if sits:
+        class_ = store.at("7")
+        assert class_
+        assert class_.settings.starters is Starters.ROSTER
+        assert class_.settings.hints is HintKind.QUESTIONS
+    await store.close()
 
 
 async def test_records_of_a_newer_version_are_refused_and_left_alone(url: str) -> None:

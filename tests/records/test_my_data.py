@@ -11,6 +11,7 @@ import jsonschema_rs
 import pytest
 from markdown_it import MarkdownIt
 
+from bot.classroom.model import Decision
 from bot.debate import commands
 from bot.debate.ballots import Choice
 from bot.debate.model import Kind
@@ -21,10 +22,13 @@ from bot.records.my_data_model import (
     Agreed,
     Called,
     Done,
+    Flagged,
+    HeldBack,
     Hinted,
     Left,
     MyData,
     Said,
+    SitsIn,
     TookPart,
     VotedFor,
 )
@@ -42,6 +46,8 @@ from tests.records.held import (
     called,
 )
 from tests.records.recorded import SECRET, record, run_sql, whole_debate
+from tests.records.test_classes import NINE
+from tests.records.test_held import FLAG, HELD, PHONE
 
 SCHEMA = json.loads(files("bot.records").joinpath("my_data.schema.json").read_text("utf-8"))
 VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA, validate_formats=True)
@@ -85,7 +91,7 @@ async def test_every_debate_of_theirs_is_in_it(store: Store, url: str) -> None:
         data = await store.my_data(person)
         assert sorted(part.debate for part in data.debates) == debates, person
     unknown = await store.my_data("p-nobody")
-    assert unknown == MyData("p-nobody", None, None, None, (), (), (), (), ())
+    assert unknown == MyData("p-nobody", None, None, None, (), (), (), (), (), (), (), ())
 
 
 async def test_their_speeches_with_times_and_what_the_bot_made_of_them(
@@ -135,6 +141,41 @@ async def test_hints_votes_and_the_card_once_the_ballot_is_released(store: Store
     assert (waiting.ballot, waiting.card) == ("held", None)
 
 
+async def a_desk(store: Store) -> None:
+    """A class with both, and what of ada's waits in it; of bo's, too."""
+    await store.set_up(NINE)
+    await store.enrol("7", ["ada", "bo"], T0)
+    await store.hold(HELD)
+    await store.hold(replace(HELD, id="h2", words="Decided on.", at=T0 + timedelta(minutes=1)))
+    await store.decide("h2", Decision.DECLINED)
+    await store.hold(replace(HELD, id="h3", person="bo", words="Not hers at all."))
+    await store.flag(FLAG)
+    await store.flag(replace(FLAG, id="f2", by="bo", message="m-of-bo"))
+
+
+async def test_classes_words_that_wait_and_flags(store: Store, url: str) -> None:
+    await a_desk(store)
+    data = await store.my_data("ada")
+    assert data.classes == (SitsIn("7", "Year 9", T0),)
+    later = T0 + timedelta(minutes=1)
+    assert data.held == (
+        HeldBack("7", "d1", 3, HELD.words, "personal data", T0, ""),
+        HeldBack("7", "d1", 3, None, "personal data", later, "declined"),
+    )
+    assert data.flags == (Flagged("7", "d1", "70", "m1", T0, False),)
+    document = READER.render(as_markdown(data))
+    for said in ("Year 9", "it waits for a teacher", PHONE, "declined", "message m1"):
+        assert said in document
+    whole = "".join(as_files(data).values())
+    for other in ("Not hers at all", "m-of-bo"):
+        assert other not in whole
+    await store.settle("f1")
+    VALIDATOR.validate(as_json(await store.my_data("ada")))
+    await store.erase("ada")
+    gone = await store.my_data("ada")
+    assert (gone.classes, gone.held, gone.flags) == ((), (), ())
+
+
 async def test_consents_pseudonyms_departures_and_what_was_done(store: Store, url: str) -> None:
     await a_term(store, url)
     tess = await store.person("discord:9", "Tess")
@@ -168,6 +209,7 @@ async def test_the_json_is_as_its_schema_says(store: Store, url: str, person: st
     await store.left(person, "5000", T0)
     await store.pseudonym(person, "4000")
     await store.note(T0, "4000", person, "consented", person, version=1)
+    await a_desk(store)
     if person == "cy":
         await store.erase("ada")
     data = as_json(await store.my_data(person))
@@ -203,7 +245,9 @@ async def test_the_document_says_all_of_it_and_nothing_said_can_break_it(
     store: Store, url: str
 ) -> None:
     await a_term(store, url)
+    await a_desk(store)
     evil = "# Heading\n<script>alert(1)</script> [link](http://x.example) **loud**"
+    await store.hold(replace(HELD, id="h-evil", words=evil, why="# <b>why</b>"))
     await record(store, opening(debate="d-evil", topic="*stars* <b>"), floor(), says("ada", evil))
     data = await store.my_data("ada", CRITERIA)
     document = as_markdown(replace(data, name="# <i>Ada</i>"))

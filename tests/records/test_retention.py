@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.classroom.model import Decision
 from bot.debate import commands, rules
+from bot.debate.errors import Unknown
 from bot.debate.model import BOT, Debate, Phase
 from bot.ports import Swept
 from bot.records import Store, open_records
@@ -16,6 +18,8 @@ from tests.debate.examples import T0, command, floor, opening, says
 from tests.records.held import JUDGED_DEBATE, OXFORD_DEBATE, TEAM_DEBATE, called
 from tests.records.recorded import SECRET, record, run_sql, whole_debate
 from tests.records.searching import files_of, found, said_by
+from tests.records.test_classes import NINE
+from tests.records.test_held import FLAG, HELD, PHONE
 
 DAYS = 30
 
@@ -152,6 +156,83 @@ async def test_nobody_is_forgotten_on_the_day_they_were_seen(
 async def test_less_than_no_days_are_refused(store: Store) -> None:
     with pytest.raises(ValueError, match="no days"):
         await store.sweep(T0, -1)
+
+
+# --- classes ----------------------------------------------------------------------------------
+
+
+async def test_whoever_is_on_a_roster_is_not_forgotten_unless_they_left(
+    store: Store, url: str
+) -> None:
+    await store.set_up(NINE)
+    await store.set_up(replace(NINE, place="9", server="5000"))
+    people = ("sits", "left", "struck", "elsewhere", "back")
+    await run_sql(url, *(seen(person, f"{person} by name") for person in people))
+    await store.enrol("7", people, T0)
+    await store.enrol("9", ["elsewhere"], T0)
+    await store.strike("7", "struck")
+    for person in ("left", "elsewhere", "back"):
+        await store.left(person, "4000", T0)
+    await store.enrol("7", ["left", "back"], T0)  # by a list that is behind the times
+    await store.came_back("back", "4000")
+    assert (await store.sweep(days(40), DAYS)).people == 2
+    assert await known(url) == ["back", "elsewhere", "sits"]
+    assert sorted(await store.roster("7")) == ["back", "sits"]
+    assert found(["left by name", "struck by name"], files_of(url)) == set()
+
+
+async def test_classes_go_with_the_server_that_the_bot_left(store: Store, url: str) -> None:
+    there = replace(NINE, place="9", server="5000")
+    for one in (NINE, there):
+        kept = await store.set_up(one)
+        await store.enrol(one.place, [f"p-{one.place}"], T0)
+        await store.hold(replace(HELD, id=f"h{one.place}", place=one.place, at=days(35)))
+        await store.flag(replace(FLAG, id=f"f{one.place}", message=one.place, place=one.place))
+        await run_sql(url, seen(f"p-{one.place}", one.place))
+    await store.left(None, "4000", T0)
+    await store.left(None, "5000", T0)
+    await store.came_back(None, "5000")
+    await store.sweep(days(29), DAYS)
+    assert len(store.on("4000")) == 1
+    assert (await store.sweep(days(40), DAYS)).people == 1
+    assert (store.at("7"), store.on("4000"), store.at("9")) == (None, (), kept)
+    assert await store.enrolled() == {"p-9"}
+    assert await run_sql(url, "SELECT id FROM held") == [("h9",)]
+    await store.set_up(NINE)
+    assert await store.roster("7") == ()
+
+
+async def test_words_that_wait_too_long_go_and_after_as_long_the_note_of_it(
+    store: Store, url: str
+) -> None:
+    await run_sql(url, seen("ada", "1"))
+    await store.hold(HELD)
+    assert await store.sweep(days(DAYS), DAYS) == Swept(0, (), 0, (), ())
+    assert await store.waiting("7") == (HELD,)
+    assert await store.sweep(days(DAYS + 1), DAYS) == Swept(1, (), 1, (), ())
+    assert found([PHONE], files_of(url)) == set()
+    assert (await store.waiting("7"), await store.held_of("ada")) == ((), ())
+    assert await store.decide("h1", Decision.APPROVED) is None
+    assert await store.held("h1") == replace(HELD, words="")
+    await store.sweep(days(2 * DAYS + 1), DAYS)
+    with pytest.raises(Unknown):
+        await store.held("h1")
+
+
+async def test_whose_words_wait_is_not_forgotten_meanwhile(store: Store, url: str) -> None:
+    await run_sql(url, seen("ada", "1"))
+    await store.hold(replace(HELD, at=days(20)))
+    assert (await store.sweep(days(40), DAYS)).people == 0
+    assert await known(url) == ["ada"]
+
+
+async def test_flags_go_in_time(store: Store) -> None:
+    await store.flag(FLAG)
+    await store.flag(replace(FLAG, id="f2", message="m2", at=days(20)))
+    await store.sweep(days(DAYS + 1), DAYS)
+    assert [flag.id for flag in await store.flags("7")] == ["f2"]
+    with pytest.raises(Unknown):
+        await store.settle("f1")
 
 
 # --- leaving ----------------------------------------------------------------------------------

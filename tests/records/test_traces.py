@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from bot.classroom.model import Decision
 from bot.records import database, open_records
 from bot.records.erasing import withdraw
 from tests.debate.examples import T0
 from tests.records.recorded import SECRET, record, run_sql, whole_debate
 from tests.records.searching import files_of, found
 from tests.records.test_durability import each_connection, pragma
+from tests.records.test_held import HELD, PHONE
 
 
 async def test_a_reader_delays_it_to_the_next_sweep(
@@ -57,6 +60,29 @@ async def test_what_a_crash_left_is_removed_at_the_start(tmp_path: Path) -> None
     await store.close()
 
 
+async def test_copies_stay_where_a_teacher_decided_and_go_where_somebody_was_erased(
+    tmp_path: Path,
+) -> None:
+    copy = tmp_path / "exports" / "debate-d1.md"
+    copy.parent.mkdir()
+    copy.write_text(SECRET)
+    url = str(tmp_path / "records.db")
+    store = await open_records(url, exports=copy.parent)
+    await store.hold(HELD)
+    await store.decide(HELD.id, Decision.APPROVED)
+    await store.close()
+    store = await open_records(url, exports=copy.parent)
+    assert found([PHONE, SECRET], files_of(url)) == {SECRET}
+    assert copy.exists()
+    await run_sql(url, "INSERT INTO traces (since, copies) VALUES ('2026-01-05', true)")
+    await store.hold(replace(HELD, id="h2"))
+    await store.decide("h2", Decision.APPROVED)
+    await store.close()
+    store = await open_records(url, exports=copy.parent)
+    assert not copy.exists()
+    await store.close()
+
+
 async def test_postgresql_keeps_no_samples_of_words_and_names(postgres_url: str) -> None:
     def sampled() -> str:
         with psycopg.connect(postgres_url, autocommit=True) as connection:
@@ -75,9 +101,12 @@ async def test_postgresql_keeps_no_samples_of_words_and_names(postgres_url: str)
     store = await open_records(postgres_url)
     for n in range(9):
         await record(store, *whole_debate(f"d{n}"))
+        await store.hold(replace(HELD, id=f"h{n}"))
     assert "d3" in sampled()
     assert "account 3" not in sampled()
     assert "Ada 3" not in sampled()
+    assert "personal data" in sampled()
+    assert PHONE not in sampled()
     assert SECRET.lower() not in sampled().lower()
     await store.close()
 
