@@ -183,6 +183,8 @@ class DiscordAudience:
 
     async def show(self, debate: Debate) -> None:
         self._painter.show(debate)
+        self._client.boards.heard(debate)
+        self._client.holding.look_over(debate)
 
     async def tell(self, debate: Debate, line: str, reference: str = "") -> None:
         async with on_the_floor():

@@ -18,9 +18,16 @@ from bot.debate.model import NOWHERE, Debate
 from bot.discord_ui import controls
 from bot.discord_ui.audience import DiscordAudience
 from bot.discord_ui.ballots import SCORES, take_scores
+from bot.discord_ui.class_board import ClassBoards
+from bot.discord_ui.class_commands import add_class_commands
 from bot.discord_ui.commands import add_commands
 from bot.discord_ui.corpus_commands import CorpusCommands
+from bot.discord_ui.entrance import AsideButton, Asides, message_passes
 from bot.discord_ui.failures import answer, whisper
+from bot.discord_ui.flagging import FORM as FLAG
+from bot.discord_ui.flagging import FlagTimes, SettleButton, flag_message, take_flag
+from bot.discord_ui.held_buttons import HeldButton
+from bot.discord_ui.holding import Holding
 from bot.discord_ui.house import House
 from bot.discord_ui.layout import plain
 from bot.discord_ui.notice import NotAgreed, NoticeButton, read_it
@@ -35,6 +42,7 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody 
 ASIDE = "//"
 """A message that begins so is no speech, also from the one whose turn it is."""
 
+DESK_BUTTONS = (HeldButton, AsideButton, SettleButton)
 DAY = 24 * 3600.0
 ELSEWHERE = "elsewhere"
 """Stands for the server of a debate that is held in no channel, such as one in a terminal."""
@@ -84,7 +92,13 @@ class ParleyClient(discord.Client):
         )
         self.settings = settings
         self.tree = Tree(self)
+        self.edit_seconds = edit_seconds
         self.audience = DiscordAudience(self, edit_seconds)
+        self.boards = ClassBoards(self, edit_seconds)
+        self.assigning: set[str] = set()
+        self.holding = Holding(self)
+        self.asides = Asides()
+        self.flag_times = FlagTimes()
         self._resumed = False
         self._sweeping: asyncio.Task[None] | None = None
 
@@ -94,9 +108,11 @@ class ParleyClient(discord.Client):
 
     async def setup_hook(self) -> None:
         add_commands(self)
+        add_class_commands(self)
         self.tree.add_command(CorpusCommands())
         self.tree.add_command(PrivacyCommands())
-        self.add_dynamic_items(*controls.BUTTONS, BeginButton, NoticeButton)
+        self.tree.add_command(flag_message)
+        self.add_dynamic_items(*controls.BUTTONS, BeginButton, NoticeButton, *DESK_BUTTONS)
         for id in self.settings.command_guilds:
             guild = discord.Object(id)
             self.tree.copy_global_to(guild=guild)
@@ -110,7 +126,9 @@ class ParleyClient(discord.Client):
         self._resumed = True
         count = await self.house.chair.resume(_in_a_channel)
         log.info("ready as %s; %d open debates taken up", self.user, count)
+        await self.holding.resume()
         await welcome_everybody(self)
+        self.boards.resume()
         self._sweeping = asyncio.create_task(self._sweep_daily())
 
     async def _sweep_daily(self) -> None:
@@ -135,22 +153,26 @@ class ParleyClient(discord.Client):
                 await controls.take_form(interaction, found["debate"], int(found["turn"]))
             elif scores := SCORES.fullmatch(str(data.get("custom_id", ""))):
                 await take_scores(interaction, scores["debate"], int(scores["part"]))
+            elif flagged := FLAG.fullmatch(str(data.get("custom_id", ""))):
+                await take_flag(interaction, flagged["channel"], flagged["message"])
 
     async def on_message(self, message: discord.Message) -> None:
         """A plain message of the one who has the floor is their speech."""
         text = message.content.strip()
-        if message.author.bot or not text or text.startswith(ASIDE):
-            return
-        if not isinstance(message.channel, discord.Thread):
+        if message.author.bot or not text or not isinstance(message.channel, discord.Thread):
             return
         id = await self.house.chair.records.debate_on(str(message.channel.id))
         if id is None:
             return
         person = await self.house.known(message.author)
         debate = await self.house.chair.records.load(id)
-        if not person or debate.ending or not _speaks_here(debate, person):
-            return  # the audience may talk among themselves
         try:
+            if not await message_passes(self, message, debate):
+                return
+            if text.startswith(ASIDE) or not person or debate.ending:
+                return
+            if not _speaks_here(debate, person):
+                return  # the audience may talk among themselves
             await self.house.person(message.author)
             await self.house.chair.handle(
                 commands.GiveSpeech(
@@ -217,6 +239,8 @@ class ParleyClient(discord.Client):
         if self._sweeping:
             self._sweeping.cancel()
             await asyncio.gather(self._sweeping, return_exceptions=True)
+        await self.holding.close()
+        await self.boards.close()
         await self.audience.close()
         await super().close()
 

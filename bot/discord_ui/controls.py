@@ -22,6 +22,7 @@ from bot.discord_ui import cards
 from bot.discord_ui.asking import ID, DebateButton, Press, ask, field, here
 from bot.discord_ui.ballots import BallotButton, RescoreButton, ReviewButton
 from bot.discord_ui.coaching_view import HintButton
+from bot.discord_ui.entrance import LeaveButton, speech_passes
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.flow_view import FlowButton
 from bot.discord_ui.listing import ListButton, add_list
@@ -107,6 +108,7 @@ BUTTONS: tuple[type[DebateButton], ...] = (
     ReviewButton,
     RescoreButton,
     RematchButton,
+    LeaveButton,
 )
 
 
@@ -201,6 +203,7 @@ async def take_form(interaction: Press, debate: str, turn: int) -> None:
 
 
 async def _give(interaction: Press, debate: str, turn: int, words: str) -> None:
+    await speech_passes(interaction, debate, turn, words)
     await ask(interaction, commands.GiveSpeech, debate, text=words.strip(), turn=turn)
     if not interaction.response.is_done():
         await interaction.response.defer()  # the speech itself will stand in the thread

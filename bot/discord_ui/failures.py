@@ -28,7 +28,13 @@ gives up after three, and a busy machine needs the rest."""
 class Offered(ParleyError):
     """A refusal that comes with buttons for what can be done about it."""
 
-    def __init__(self, line: str, *, embed: discord.Embed, view: discord.ui.View) -> None:
+    def __init__(
+        self,
+        line: str,
+        *,
+        embed: discord.Embed | None = None,
+        view: discord.ui.View | None = None,
+    ) -> None:
         super().__init__(line)
         self.embed = embed
         self.view = view
@@ -51,7 +57,8 @@ async def answer(
     try:
         await task
     except Offered as error:
-        await whisper(interaction, error.line, words=words, embeds=[error.embed], view=error.view)
+        embeds = [error.embed] if error.embed else []
+        await whisper(interaction, error.line, words=words, embeds=embeds, view=error.view)
     except ParleyError as error:
         await whisper(interaction, error.line, words=words)
     except discord.HTTPException as error:

@@ -29,6 +29,8 @@ from bot.ports import (
 if TYPE_CHECKING:
     import discord
 
+    from bot.ports import Moderator
+
 Export = Callable[[Debate, Mapping[str, str], str | None], Awaitable[Mapping[str, bytes]]]
 """A debate, the names of its speakers and who reads it (None: a teacher), to file name and content
 of each form of transcript."""
@@ -40,6 +42,7 @@ class House:
 
     `flow_sheet` and `flow_picture` draw the flow of a debate, as text and as a PNG; `criteria`
     are the names of what a ballot scores; `my_data` are the files of all that is kept of a person.
+    `meets` are the categories of words on which a teacher has to look at once.
     Without a `notice` nobody has to agree to one: so it is in a room of one's own.
     """
 
@@ -61,6 +64,8 @@ class House:
     pseudonyms: Pseudonyms
     audit: Audit
     notice: Notice | None
+    moderator: Moderator | None = None
+    meets: frozenset[str] = frozenset()
     keep_days: int = 30
     level: Level = Level.NOVICE
     hints: HintKind = HintKind.QUESTIONS

@@ -1,0 +1,282 @@
+"""Where the words of people come in: each is looked at before it goes on the record.
+
+What is held back raises HeldBackWords, with the line for its writer. Where it was said in a thread,
+in front of everybody, it is taken down, and its writer finds the line and the words behind a button
+that opens for them alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ButtonStyle
+
+from bot.classroom.model import Held
+from bot.classroom.screening import Action, Hit
+from bot.debate import commands, rules
+from bot.debate.errors import IllegalMove, NotYourSeat, WrongPhase
+from bot.debate.model import Debate
+from bot.discord_ui import desk_cards
+from bot.discord_ui.asking import ID, DebateButton, ask, here
+from bot.discord_ui.desk_cards import Whose
+from bot.discord_ui.failures import Offered, answer, whisper
+
+if TYPE_CHECKING:
+    from bot.discord_ui.asking import Press
+    from bot.discord_ui.client import ParleyClient
+
+log = logging.getLogger(__name__)
+
+STILL_YOURS = "It is still your turn: you can say it another way now, and that counts instead."
+NOBODY = "There is no class in this channel: no teacher was told, and nothing was kept."
+NOTHING_KEPT = "Nothing of it was kept or sent. Change it and try again."
+UNREACHED = "Your teachers' desk cannot be reached just now: nothing was kept. Tell them in person."
+OPT_OUT = "opt_out"
+"""The category that offers a way out of the debate."""
+
+LINGERS = 300.0
+"""Seconds for which a word for one person alone waits in a thread."""
+
+MOST_WORDS = 500
+"""How many such words are remembered at once, everywhere."""
+
+
+class HeldBackWords(Offered):
+    """Words that were not taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody wants to say. `id` is the interaction or message that brought it."""
+
+    id: str
+    user: discord.abc.User
+    place: str
+    text: str
+    debate: Debate | None = None
+    turn: int | None = None
+    by_form: bool = True
+
+
+async def see_that_it_passes(client: ParleyClient, said: Said) -> None:
+    """Look at words before they go on the record.
+
+    Raises HeldBackWords where they are kept off it, NotAgreed where they would be kept of somebody
+    who has not agreed to that.
+    """
+    hit = await look(client, said.text)
+    if hit is None:
+        return
+    fits = _fits(client, said, await client.house.known(said.user))
+    unseen = said.by_form and said.debate is not None and not fits
+    if hit.action is Action.TELL:
+        if not unseen:
+            await _tell(client, said, hit)
+    elif hit.action is Action.MEET or not unseen:  # else the rules refuse it, and say why
+        await _hold(client, said, hit, fits=fits)
+
+
+async def look(client: ParleyClient, text: str) -> Hit | None:
+    """What of these words is met, if anything."""
+    moderator = client.house.moderator
+    return await moderator.look(text) if moderator and text.strip() else None
+
+
+def _fits(client: ParleyClient, said: Said, person: str) -> bool:
+    """Whether the rules would take these words just now."""
+    if said.debate is None:
+        return False
+    at = client.house.chair.clock.now()
+    speech = commands.GiveSpeech(
+        debate=said.debate.id, cause=said.id, at=at, by=person, text=said.text, turn=said.turn
+    )
+    try:
+        return bool(rules.decide(said.debate, speech))
+    except IllegalMove:
+        return False
+
+
+async def _hold(client: ParleyClient, said: Said, hit: Hit, *, fits: bool) -> None:
+    """Keep the words for a teacher, where there is one. Always raises."""
+    house = client.house
+    debate, met = said.debate, house.classes.at(said.place)
+    view = None
+    if hit.category == OPT_OUT and debate and debate.seat_held_by(await house.known(said.user)):
+        view = discord.ui.View(timeout=None)
+        view.add_item(LeaveButton(debate.id, "0", "Leave this debate"))
+    if met is None:
+        raise HeldBackWords(f"{hit.line}\n{NOBODY}", view=view)
+    if debate is None and hit.action is Action.HOLD:
+        raise HeldBackWords(f"{hit.line}\n{NOTHING_KEPT}")
+    lenient = hit.action is Action.MEET or not said.by_form
+    if lenient and not await _agrees(client, said.user):
+        line = "They have not agreed to be kept record of, so their words are not kept here."
+        await _tell(client, said, hit, line)
+        raise HeldBackWords(hit.line, view=view)
+    turn = debate.turn.index if debate and debate.turn and fits else -1
+    held = Held(
+        id=said.id,
+        place=said.place,
+        person=await house.person(said.user),
+        debate=debate.id if debate else "",
+        turn=turn,
+        words=said.text.strip(),
+        why=hit.category,
+        at=house.chair.clock.now(),
+        by_form=said.by_form,
+    )
+    if not await client.holding.keep(held):
+        log.error("the desk of class %s cannot be reached: words were handed back", said.place)
+        raise HeldBackWords(f"{hit.line}\n{UNREACHED}", view=view)
+    more = f"\n{STILL_YOURS}" if hit.action is Action.HOLD and fits else ""
+    raise HeldBackWords(f"{hit.line}{more}", view=view)
+
+
+async def _agrees(client: ParleyClient, user: discord.abc.User) -> bool:
+    return client.house.notice is None or await client.house.agrees(user)
+
+
+async def _tell(client: ParleyClient, said: Said, hit: Hit, line: str = "") -> None:
+    """Tell the teachers of words that passed, or that may not be kept."""
+    met = client.house.classes.at(said.place)
+    if met is None:
+        return
+    urgent = hit.action is Action.MEET
+    turn = said.debate.turn.index if said.debate and said.debate.turn and not line else -1
+    line = line or "These words passed and stand in the debate. You may want to look."
+    if not said.by_form and said.debate and said.debate.floor:
+        link = f"https://discord.com/channels/{met.server}/{said.debate.floor.thread}/{said.id}"
+        line += f" [See the message]({link})"
+    whose = Whose(said.user.mention, said.debate)
+    card = desk_cards.unseen(hit.category, whose, line, urgent=urgent, turn=turn)
+    await client.holding.put(met, card, call="a student may need you now." if urgent else "")
+
+
+# --- words that come by a form, or with a command -----------------------------------------------
+
+
+async def speech_passes(interaction: Press, debate: str, turn: int, words: str) -> None:
+    """Look at a speech that came by a form. Raises as `see_that_it_passes`."""
+    found = await here(interaction, debate)
+    said = Said(str(interaction.id), interaction.user, found.place, words, found, turn)
+    await see_that_it_passes(interaction.client, said)
+
+
+async def words_pass(interaction: Press, place: str, words: str) -> None:
+    """Look at words that belong to no turn, such as a topic. Raises as `see_that_it_passes`."""
+    said = Said(str(interaction.id), interaction.user, place, words)
+    await see_that_it_passes(interaction.client, said)
+
+
+# --- words that were said in a thread -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A word for one account alone."""
+
+    account: int
+    line: str
+    words: str
+    view: discord.ui.View | None
+
+
+class Asides:
+    """The words that wait for one person each, behind a button. They are kept nowhere else."""
+
+    def __init__(self) -> None:
+        self._waiting: OrderedDict[str, Aside] = OrderedDict()
+
+    def add(self, id: str, aside: Aside) -> None:
+        self._waiting[id] = aside
+        while len(self._waiting) > MOST_WORDS:
+            self._waiting.popitem(last=False)
+
+    def of(self, id: str) -> Aside | None:
+        return self._waiting.get(id)
+
+    def forget(self, account: int) -> None:
+        """Let go of what waits for this account."""
+        for id in [id for id, aside in self._waiting.items() if aside.account == account]:
+            del self._waiting[id]
+
+
+async def message_passes(client: ParleyClient, message: discord.Message, debate: Debate) -> bool:
+    """Look at a plain message; false where it was taken down and its writer told."""
+    said = Said(
+        str(message.id), message.author, debate.place, message.content, debate, by_form=False
+    )
+    try:
+        await see_that_it_passes(client, said)
+    except HeldBackWords as error:
+        await _take_down(client, message, error)
+        return False
+    return True
+
+
+async def _take_down(client: ParleyClient, message: discord.Message, error: HeldBackWords) -> None:
+    """Take a message out of everybody's sight, and leave a button for its writer."""
+    try:
+        await message.delete()
+    except discord.HTTPException as refused:
+        log.warning("a message that is held back stays in its thread: %s", refused.status)
+    aside = Aside(message.author.id, error.line, message.content, error.view)
+    client.asides.add(str(message.id), aside)
+    view = discord.ui.View(timeout=None)
+    view.add_item(AsideButton(str(message.id)))
+    await message.channel.send(
+        f"{message.author.mention} A word for you alone.",
+        view=view,
+        allowed_mentions=discord.AllowedMentions(users=[message.author]),
+        delete_after=LINGERS,
+    )
+
+
+class AsideButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"parley:aside:(?P<id>\d{1,20})"
+):
+    """Shows a word to the one for whom it is."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(
+            discord.ui.Button(
+                label="Read it", style=ButtonStyle.primary, custom_id=f"parley:aside:{id}"
+            )
+        )
+        self.id_of_message = id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Any, match: re.Match[str]
+    ) -> Self:
+        return cls(match["id"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, self._press(interaction))
+
+    async def _press(self, interaction: Press) -> None:
+        aside = interaction.client.asides.of(self.id_of_message)
+        if aside is None:
+            raise WrongPhase("That word has passed. Your teacher can tell you more.")
+        if aside.account != interaction.user.id:
+            raise NotYourSeat("That word is for somebody else.")
+        await whisper(interaction, aside.line, words=aside.words, view=aside.view)
+
+
+class LeaveButton(DebateButton, template=rf"parley:leave:{ID}:(?P<part>\d+)"):
+    """Gives up the seat of whoever presses."""
+
+    verb = "leave"
+
+    async def press(self, interaction: Press) -> None:
+        person = await interaction.client.house.person(interaction.user)
+        left = await ask(interaction, commands.LeaveSeat, self.debate, person=person)
+        await whisper(interaction, "You have left this debate. Nothing more is asked of you in it.")
+        if any(seat.holder is None for seat in left.seats) and not left.ending:
+            line = "A speaker has left. Their seat is free: the button is on the card above."
+            await interaction.client.audience.tell(left, line)
