@@ -1,0 +1,146 @@
+"""`/class`: the commands of a class. Each is thin: what it does stands in the file of its matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import discord
+from discord import app_commands
+
+from bot.classroom.assigning import Sides
+from bot.debate.model import Level, Pace
+from bot.discord_ui import class_assign, class_board, class_roster, class_setup, class_steering
+from bot.discord_ui.asking import place_of
+from bot.discord_ui.class_setup import TextChannel
+from bot.discord_ui.commands import formats, motions
+from bot.discord_ui.failures import answer
+
+if TYPE_CHECKING:
+    from bot.discord_ui.client import ParleyClient
+
+BUTTONS = (
+    class_board.RefreshButton,
+    class_setup.DissolveButton,
+    class_steering.AllButton,
+)
+
+Opponent = Literal["Parley", "Parley, offline", "each other"]
+
+
+class RosterCommands(app_commands.Group, name="roster", description="Who is in the class"):
+    """`/class roster show | add | remove | import`."""
+
+    @app_commands.command(name="show", description="Who is in the class, for you alone")
+    @app_commands.guild_only()
+    async def show(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, class_roster.show(interaction))
+
+    @app_commands.command(name="add", description="Put somebody on the roster")
+    @app_commands.describe(role="Everybody who has this role", person="This one person")
+    @app_commands.guild_only()
+    async def add(
+        self,
+        interaction: discord.Interaction[Any],
+        role: discord.Role | None = None,
+        person: discord.User | None = None,
+    ) -> None:
+        await answer(interaction, class_roster.add(interaction, role, person))
+
+    @app_commands.command(name="remove", description="Take somebody off the roster")
+    @app_commands.describe(person="Who leaves the class; what they said stays")
+    @app_commands.guild_only()
+    async def remove(self, interaction: discord.Interaction[Any], person: discord.User) -> None:
+        await answer(interaction, class_roster.remove(interaction, person))
+
+    @app_commands.command(name="import", description="Put everybody in a list on the roster")
+    @app_commands.describe(file="A text or CSV file with a name or an id on each line")
+    @app_commands.guild_only()
+    async def take_in(
+        self, interaction: discord.Interaction[Any], file: discord.Attachment
+    ) -> None:
+        await answer(interaction, class_roster.take_in(interaction, file))
+
+
+class ClassCommands(app_commands.Group, name="class", description="A class and its debates"):
+    """`/class setup | roster | assign | board | pause | resume | stop-all | dissolve`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.add_command(RosterCommands())
+
+    @app_commands.command(name="setup", description="Make a channel the channel of your class")
+    @app_commands.describe(
+        name="What the class is called, such as 7B",
+        teachers="The role of those who teach it",
+        desk="The channel that only teachers see",
+        channel="Where the class debates; without it, here",
+    )
+    @app_commands.guild_only()
+    async def setup(
+        self,
+        interaction: discord.Interaction[Any],
+        name: app_commands.Range[str, 1, 60],
+        teachers: discord.Role,
+        desk: app_commands.Transform[Any, TextChannel],
+        channel: app_commands.Transform[Any, TextChannel] | None = None,
+    ) -> None:
+        place = str(channel.id) if channel else place_of(interaction)
+        work = class_setup.set_up(interaction, name, str(teachers.id), str(desk.id), place)
+        await answer(interaction, work)
+
+    @app_commands.command(name="assign", description="Open a debate for each student of the class")
+    @app_commands.describe(
+        motion="What is debated",
+        format="How many speeches, in which order and how long",
+        opponent="Whom each student argues against",
+        sides="Who argues for the motion and who against it",
+        level="How demanding the bot's speeches are",
+        clock="Whether turns have a time: none, minutes, or hours",
+        again="Also for those who sit in an open debate already",
+    )
+    @app_commands.autocomplete(motion=motions, format=formats)
+    @app_commands.guild_only()
+    async def assign(
+        self,
+        interaction: discord.Interaction[Any],
+        motion: str,
+        format: str = "",
+        opponent: Opponent = "Parley",
+        sides: Sides = Sides.RANDOM,
+        level: Level | None = None,
+        clock: Pace | None = None,
+        again: bool = False,
+    ) -> None:
+        task = class_assign.Task(motion, format, opponent, sides, level, clock, again)
+        await answer(interaction, class_assign.assign(interaction, task))
+
+    @app_commands.command(name="board", description="Every open debate on one card, at your desk")
+    @app_commands.guild_only()
+    async def board(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, class_board.show_board(interaction))
+
+    @app_commands.command(name="pause", description="Pause every open debate of the class")
+    @app_commands.guild_only()
+    async def pause(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, class_steering.do_to_all(interaction, "pause"))
+
+    @app_commands.command(name="resume", description="Let every paused debate go on")
+    @app_commands.guild_only()
+    async def resume(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, class_steering.do_to_all(interaction, "resume"))
+
+    @app_commands.command(name="stop-all", description="End every open debate of the class")
+    @app_commands.guild_only()
+    async def stop_all(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, class_steering.ask_to_stop(interaction))
+
+    @app_commands.command(name="dissolve", description="Let go of the class and its roster")
+    @app_commands.guild_only()
+    async def dissolve(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, class_setup.dissolve(interaction))
+
+
+def add_class_commands(client: ParleyClient) -> None:
+    """Put the commands and buttons of a class into the client."""
+    client.tree.add_command(ClassCommands())
+    client.add_dynamic_items(*BUTTONS)
