@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from types import ModuleType
 
-from sqlalchemy import Executable, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.debate.errors import RecordsFailed
 from bot.records.tables import classes, departures, roster
+
+NO_CLASS = "There is no class in this channel any more."
 
 
 async def of(connection: AsyncConnection, place: str) -> tuple[str, ...]:
@@ -25,8 +26,12 @@ async def enrol(
 ) -> tuple[str, ...]:
     """Put these people on the roster; those who were not on it.
 
-    Raises IntegrityError where there is no such class.
+    Raises RecordsFailed where there is no such class.
     """
+    # Held until the end, so that two processes cannot wait for each other's people.
+    hold = select(classes.c.place).where(classes.c.place == place).with_for_update(key_share=True)
+    if await connection.scalar(hold) is None:
+        raise RecordsFailed(NO_CLASS)
     there = set(await of(connection, place))
     new = tuple(person for person in dict.fromkeys(persons) if person not in there)
     last = select(func.max(roster.c.ordinal)).where(roster.c.place == place)
@@ -36,7 +41,7 @@ async def enrol(
         for ordinal, person in enumerate(new, first)
     ]
     if rows:
-        await connection.execute(JOINS[connection.dialect.name], rows)
+        await connection.execute(insert(roster), rows)
     return new
 
 
@@ -79,13 +84,3 @@ async def classes_of(connection: AsyncConnection, person: str) -> list[tuple[str
     query = select(c.place, c.name, r.joined_at).join(roster, r.place == c.place)
     rows = await connection.execute(query.where(r.person == person).order_by(c.place))
     return [(row.place, row.name, row.joined_at) for row in rows]
-
-
-def _joins(dialect: ModuleType) -> Executable:
-    joins: Executable = dialect.insert(roster).on_conflict_do_nothing(
-        index_elements=["place", "person"]
-    )
-    return joins
-
-
-JOINS = {"sqlite": _joins(sqlite), "postgresql": _joins(postgresql)}

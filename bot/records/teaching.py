@@ -12,13 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.classroom.model import Class
-from bot.debate.errors import IllegalMove, RecordsFailed
+from bot.debate.errors import IllegalMove
 from bot.debate.model import BOT
 from bot.records import classes, people, roster
 from bot.records.access import Access
 from bot.records.database import spoken
-
-NO_CLASS = "There is no class in this channel any more."
 
 
 class Teaching(Access):
@@ -96,13 +94,10 @@ class Teaching(Access):
 
     async def _enrol(self, place: str, persons: Sequence[str], at: datetime) -> tuple[str, ...]:
         with spoken():
-            try:
-                async with self._writing() as connection:
-                    gone = {"", BOT, *await people.forgotten(connection, set(persons))}
-                    those = [person for person in persons if person not in gone]
-                    return await roster.enrol(connection, place, those, at)
-            except IntegrityError:
-                raise RecordsFailed(NO_CLASS) from None
+            async with self._writing() as connection:
+                gone = {"", BOT, *await people.forgotten(connection, set(persons))}
+                those = [person for person in persons if person not in gone]
+                return await roster.enrol(connection, place, those, at)
 
     async def strike(self, place: str, person: str) -> bool:
         """Take a person off the roster; whether they were on it."""

@@ -203,11 +203,16 @@ async def test_many_who_join_at_once_are_on_it_once(store: Store) -> None:
 
 
 async def test_two_processes_enrol_the_same_people(postgres_url: str) -> None:
-    stores = [await open_records(postgres_url) for _ in range(2)]
-    await stores[0].set_up(NINE)
-    people = [f"p-{n:02}" for n in range(30)]
-    await asyncio.gather(*(s.enrol("7", [one], T0) for one in people for s in stores))
-    assert sorted(await stores[1].roster("7")) == people
+    one, two = stores = [await open_records(postgres_url) for _ in range(2)]
+    people = [f"p-{n:03}" for n in range(200)]
+    for n in range(5):
+        place = f"7{n}"
+        await one.set_up(replace(NINE, place=place, code=""))
+        joined = await asyncio.gather(
+            one.enrol(place, people, T0), two.enrol(place, people[::-1], T0)
+        )
+        assert sorted(map(len, joined)) == [0, 200]
+        assert await two.roster(place) == joined[0] + joined[1]
     for store in stores:
         await store.close()
 
