@@ -136,7 +136,7 @@ class DebateCommands(app_commands.Group, name="debate", description="Hold a deba
         beside = Partner(partner) if partner else None
         wishes = opening.Wishes(level, clock, topic, partner=beside)
         work = opening.start(interaction, motion, format, school, opponent, wishes)
-        await answer(interaction, work)
+        await answer(interaction, work, words=topic)
 
     @app_commands.command(name="exhibition", description="Watch the two schools debate each other")
     @app_commands.describe(motion="What is debated", format="How many speeches and how long")

@@ -89,14 +89,11 @@ def flagged(flag: Flag, by: str, writer: str, link: str, reason: str) -> Message
 
 def settled(card: discord.Message, line: str) -> Message:
     """What a flag's card becomes once a teacher has looked at it: the reason goes."""
-    embeds = card.embeds
-    for embed in embeds:
+    message = without_reason(card)
+    for embed in message["embeds"]:
         embed.colour = discord.Colour(QUIET)
         embed.description = f"{embed.description}\n{line}"
-        for at in reversed(range(len(embed.fields))):
-            if embed.fields[at].name == REASON:
-                embed.remove_field(at)
-    return {"embeds": embeds, "view": None}
+    return {**message, "view": None}
 
 
 def said_of(category: str) -> str:
@@ -131,6 +128,21 @@ def without(message: discord.Message, account: str) -> Message:
             elif whose and field.name == REASON:
                 embed.remove_field(at)
     return {"embeds": kept, "attachments": []}
+
+
+def has_reason(message: discord.Message) -> bool:
+    """Whether a card shows why somebody flagged a message."""
+    return any(field.name == REASON for embed in message.embeds for field in embed.fields)
+
+
+def without_reason(message: discord.Message) -> Message:
+    """The card of a flag as it was, but for the reason."""
+    embeds = message.embeds
+    for embed in embeds:
+        for at in reversed(range(len(embed.fields))):
+            if embed.fields[at].name == REASON:
+                embed.remove_field(at)
+    return {"embeds": embeds}
 
 
 def _add_whose(card: discord.Embed, whose: Whose, turn: int) -> None:

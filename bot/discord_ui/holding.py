@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -29,6 +30,9 @@ log = logging.getLogger(__name__)
 SAY_IT_ANOTHER_WAY = (
     "Your teacher did not let these words pass; you have the floor: say it another way."
 )
+OLD_CARDS = 100
+"""How many cards that are past their time are looked at each day."""
+
 LOOKED_BACK = 1000
 """How many messages of a desk are searched for what they say of somebody who is erased."""
 
@@ -324,6 +328,26 @@ class Holding:
                 async for message in desk.history(limit=LOOKED_BACK):
                     if message.author == self._client.user and desk_cards.names(message, name):
                         await message.edit(**desk_cards.without(message, name))
+        except discord.HTTPException as error:
+            log.warning("the desk of %s was not read: %s", met.place, error.status)
+
+    async def let_go_before(self, then: datetime) -> None:
+        """Let go of words that wait since before then, and of reasons for flags as old as that."""
+        house = self._client.house
+        for guild in self._client.guilds:
+            for met in house.classes.on(str(guild.id)):
+                for held in await house.held.waiting(met.place):
+                    if held.at < then:
+                        await self._let_go(held, "Lapsed. Nobody had decided for too long.")
+                await self._empty_old(met, then)
+
+    async def _empty_old(self, met: Class, then: datetime) -> None:
+        desk = self.desk(met)
+        try:
+            if desk:
+                async for message in desk.history(limit=OLD_CARDS, before=then):
+                    if message.author == self._client.user and desk_cards.has_reason(message):
+                        await message.edit(**desk_cards.without_reason(message))
         except discord.HTTPException as error:
             log.warning("the desk of %s was not read: %s", met.place, error.status)
 

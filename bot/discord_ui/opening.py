@@ -15,6 +15,7 @@ from bot.debate.errors import NotYourSeat, WrongPhase
 from bot.debate.model import BOT, Debate, Format, Level, Motion, Pace, Seat
 from bot.debate.seating import Partner
 from bot.discord_ui.asking import ID, DebateButton, Press, here, may_steer
+from bot.discord_ui.entrance import words_pass
 from bot.discord_ui.failures import whisper
 
 USUAL = "lincoln-douglas-lite"
@@ -57,6 +58,7 @@ async def start(
     usual = settings.opponent
     opponent = opponent or {v: k for k, v in AGAINST.items()}.get(usual, PARLEY)
     await _see_that_it_is_allowed(interaction, chosen, order, AGAINST[opponent], person)
+    await words_pass(interaction, str(debating_channel(interaction).id), wishes.topic)
     partner = Partner.STUDENT if opponent == STUDENT and not wishes.partner else wishes.partner
     against = None if opponent == STUDENT else BOT
     seats = seating.seats(order, chosen, person, against, school, partner or Partner.NOBODY)

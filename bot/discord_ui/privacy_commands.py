@@ -64,6 +64,9 @@ async def _erase(interaction: Press) -> None:
     if not person:
         await whisper(interaction, NOTHING)
         return
+    client = interaction.client
+    client.asides.forget(interaction.user.id)
+    emptied = await client.holding.empty_cards(person, str(interaction.user.id))
     erased = await house.privacy.erase(person)
     await house.note("", place_of(interaction), "erased", person, words=erased.words)
     for id in erased.open:
@@ -75,6 +78,8 @@ async def _erase(interaction: Press) -> None:
             f" {len(left)} of your messages could not be taken out of their threads: "
             "delete them yourself, or ask whoever may manage messages."
         )
+    if not emptied:
+        line += " A card at the teachers' desk could not be emptied: ask your teacher to delete it."
     await whisper(interaction, line)
 
 

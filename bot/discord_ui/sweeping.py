@@ -7,6 +7,7 @@ privileged intent, and finds also those who left while the bot was away.
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import discord
@@ -24,7 +25,9 @@ async def sweep(client: ParleyClient) -> None:
     """Do all of it once. Raises ParleyError where the records fail."""
     house = client.house
     await note_who_left(client)
-    swept = await house.privacy.sweep(house.chair.clock.now(), house.keep_days)
+    now = house.chair.clock.now()
+    await client.holding.let_go_before(now - timedelta(days=house.keep_days))
+    swept = await house.privacy.sweep(now, house.keep_days)
     for debate, person in swept.seats:
         await _hand_in(
             client, commands.LeaveSeat, debate, f"left {person}", by=person, person=person
