@@ -11,6 +11,7 @@ from bot.classroom.assigning import Sides
 from bot.debate.model import Level, Pace
 from bot.discord_ui import class_assign, class_board, class_roster, class_setup, class_steering
 from bot.discord_ui.asking import place_of
+from bot.discord_ui.class_ballots import release
 from bot.discord_ui.class_setup import TextChannel
 from bot.discord_ui.commands import formats, motions
 from bot.discord_ui.failures import answer
@@ -67,6 +68,7 @@ class ClassCommands(app_commands.Group, name="class", description="A class and i
     def __init__(self) -> None:
         super().__init__()
         self.add_command(RosterCommands())
+        self.add_command(release)
 
     @app_commands.command(name="setup", description="Make a channel the channel of your class")
     @app_commands.describe(
