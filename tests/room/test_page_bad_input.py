@@ -186,6 +186,7 @@ async def test_markup_in_forms_options_files_and_names(windows: OpenWindow, scen
     ada = await at(windows, scene, "ada")
     await expect(sam.locator("summary .me strong")).to_have_text(MARKUP)
     await composer(sam).fill(f"/rehearse start piece:{MARKUP}")
+    await expect(sam.get_by_role("listbox")).to_contain_text("Nothing fits these words.")
     await sam.get_by_label("piece", exact=True).press("Escape")
     await sam.keyboard.press("Enter")
     await expect(articles(ada).last).to_contain_text(f"{MARKUP} used /rehearse")
