@@ -32,7 +32,7 @@ from bot.ports import Audience, Coach, FlowKeeper, Judge, Library, Speaker
 
 if TYPE_CHECKING:
     from bot.library.meaning import Meaning
-    from bot.llm.budget import Budget, ClassOf
+    from bot.llm.budget import Allowance, Budget, ClassOf
     from bot.llm.client import ModelClient
     from bot.records.store import Store
     from bot.room.server import Room, RoomSettings
@@ -156,13 +156,15 @@ def notice_of(home: Home) -> Notice:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who works for the chair: who argues, coaches, judges, and keeps the flow."""
+    """Who works for the chair: who argues, coaches, judges, and keeps the flow; and what it may
+    cost, None where nothing is capped."""
 
     speaker: Speaker
     drill: Speaker
     coach: Coach
     judge: Judge
     keeper: FlowKeeper
+    budget: Budget | None
 
 
 async def _each_place_a_class(place: str) -> str:
@@ -269,6 +271,7 @@ def _staff(
         coach=OfflineCoach(library, coaching, grounds),
         judge=Panel([*judges, OfflineJudge(rubric)], seconds=patience),
         keeper=Keeper(library, repertoires, aside),
+        budget=budget,
     )
     return staff, clients
 
@@ -404,6 +407,10 @@ async def _join(
         return {name: text.encode() for name, text in files.items()}
 
     async with client, speaking_for as (chair, staff):
+
+        async def budget_left(place: str, person: str) -> Allowance | None:
+            return await staff.budget.left(place, person) if staff.budget else None
+
         client.enter(
             House(
                 chair=chair,
@@ -424,6 +431,7 @@ async def _join(
                 pseudonyms=store,
                 audit=store,
                 notice=notice_of(home) if home.config.classroom.ask_consent else None,
+                budget_left=budget_left,
                 keep_days=home.config.classroom.keep_days,
                 level=speaking.level,
                 hints=home.config.classroom.hints,

@@ -65,7 +65,8 @@ def speaker_line(debate: Debate, turn: Turn, mentions: Mentions, by: str = "") -
 
 def speech_text(debate: Debate, speech: Speech, mentions: Mentions) -> str:
     """The whole message of a speech: speaker line, words, what was checked, who is next."""
-    text = plain(speech.text) if speech.text is not None else "*(speech withdrawn)*"
+    gone = "speech withdrawn" if speech.hidden is None else "removed from view by a teacher"
+    text = plain(speech.text) if speech.text is not None else f"*({gone})*"
     parts = [speaker_line(debate, speech.turn, mentions, speech.by), text]
     parts += [f"-# {line}" for line in (checked_line(speech), *map(plain, speech.notices)) if line]
     if debate.turn and debate.turn.index == speech.turn.index + 1:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
 
 from bot.chair import Chair
 from bot.classroom.notice import Notice
@@ -36,6 +37,30 @@ Export = Callable[[Debate, Mapping[str, str], str | None], Awaitable[Mapping[str
 of each form of transcript."""
 
 
+class Left(Protocol):
+    """What may still be spent `until` then: money and requests; None is no cap."""
+
+    @property
+    def cost(self) -> float | None: ...
+    @property
+    def calls(self) -> int | None: ...
+    @property
+    def until(self) -> datetime: ...
+
+
+class Allowance(Protocol):
+    """What is left to a class today, and to a person this hour."""
+
+    @property
+    def today(self) -> Left: ...
+    @property
+    def this_hour(self) -> Left: ...
+
+
+BudgetLeft = Callable[[str, str], Awaitable[Allowance | None]]
+"""From the channel of a class and a person to what is left; None where nothing is capped."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """The rooms behind the commands, as `wiring` put them together.
@@ -64,6 +89,7 @@ class House:
     pseudonyms: Pseudonyms
     audit: Audit
     notice: Notice | None
+    budget_left: BudgetLeft
     moderator: Moderator | None = None
     meets: frozenset[str] = frozenset()
     keep_days: int = 30
