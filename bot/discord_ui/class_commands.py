@@ -9,7 +9,17 @@ from discord import app_commands
 
 from bot.classroom.assigning import Sides
 from bot.debate.model import Level, Pace
-from bot.discord_ui import class_assign, class_board, class_roster, class_setup, class_steering
+from bot.discord_ui import (
+    class_assign,
+    class_board,
+    class_codes,
+    class_lookup,
+    class_roster,
+    class_settings,
+    class_setup,
+    class_steering,
+    class_stepping_in,
+)
 from bot.discord_ui.asking import place_of
 from bot.discord_ui.class_ballots import release
 from bot.discord_ui.class_setup import TextChannel
@@ -21,6 +31,8 @@ if TYPE_CHECKING:
 
 BUTTONS = (
     class_board.RefreshButton,
+    class_settings.PageButton,
+    class_settings.SettingsMenu,
     class_setup.DissolveButton,
     class_steering.AllButton,
 )
@@ -62,12 +74,28 @@ class RosterCommands(app_commands.Group, name="roster", description="Who is in t
         await answer(interaction, class_roster.take_in(interaction, file))
 
 
+class CodeCommands(app_commands.Group, name="code", description="The code by which students join"):
+    """`/class code new | off`."""
+
+    @app_commands.command(name="new", description="Make a code by which students can join")
+    @app_commands.guild_only()
+    async def new(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, class_codes.new_code(interaction))
+
+    @app_commands.command(name="off", description="Let nobody join by code any more")
+    @app_commands.guild_only()
+    async def off(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, class_codes.no_code(interaction))
+
+
 class ClassCommands(app_commands.Group, name="class", description="A class and its debates"):
-    """`/class setup | roster | assign | board | pause | resume | stop-all | dissolve`."""
+    """`/class setup | settings | roster | code | join | assign | board | pause | resume | stop-all |
+    reassign | budget | audit | dissolve`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.add_command(RosterCommands())
+        self.add_command(CodeCommands())
         self.add_command(release)
 
     @app_commands.command(name="setup", description="Make a channel the channel of your class")
@@ -136,6 +164,38 @@ class ClassCommands(app_commands.Group, name="class", description="A class and i
     async def stop_all(self, interaction: discord.Interaction[Any]) -> None:
         await answer(interaction, class_steering.ask_to_stop(interaction))
 
+    @app_commands.command(name="settings", description="What the class may debate, and how")
+    @app_commands.guild_only()
+    async def settings(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, class_settings.show_settings(interaction))
+
+    @app_commands.command(name="join", description="Join your class with its code")
+    @app_commands.describe(code="The code that your teacher has given you")
+    @app_commands.guild_only()
+    async def join(
+        self, interaction: discord.Interaction[Any], code: app_commands.Range[str, 1, 40]
+    ) -> None:
+        await answer(interaction, class_codes.join(interaction, code))
+
+    @app_commands.command(name="reassign", description="Give a seat of this debate to another")
+    @app_commands.describe(seat="Which seat", to="Who takes it: a member, or Parley")
+    @app_commands.autocomplete(seat=class_stepping_in.seats)
+    @app_commands.guild_only()
+    async def reassign(
+        self, interaction: discord.Interaction[Any], seat: str, to: discord.User
+    ) -> None:
+        await answer(interaction, class_stepping_in.reassign(interaction, seat, to))
+
+    @app_commands.command(name="budget", description="What is left for asking models")
+    @app_commands.guild_only()
+    async def budget(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, class_lookup.show_budget(interaction))
+
+    @app_commands.command(name="audit", description="The last things that were done in the class")
+    @app_commands.guild_only()
+    async def audit(self, interaction: discord.Interaction[Any]) -> None:
+        await answer(interaction, class_lookup.show_audit(interaction))
+
     @app_commands.command(name="dissolve", description="Let go of the class and its roster")
     @app_commands.guild_only()
     async def dissolve(self, interaction: discord.Interaction[Any]) -> None:
@@ -145,4 +205,5 @@ class ClassCommands(app_commands.Group, name="class", description="A class and i
 def add_class_commands(client: ParleyClient) -> None:
     """Put the commands and buttons of a class into the client."""
     client.tree.add_command(ClassCommands())
+    client.tree.add_command(class_stepping_in.remove_or_put_back)
     client.add_dynamic_items(*BUTTONS)

@@ -19,6 +19,7 @@ from bot.discord_ui import controls
 from bot.discord_ui.audience import DiscordAudience
 from bot.discord_ui.ballots import SCORES, take_scores
 from bot.discord_ui.class_board import ClassBoards
+from bot.discord_ui.class_codes import Tries
 from bot.discord_ui.class_commands import add_class_commands
 from bot.discord_ui.commands import add_commands
 from bot.discord_ui.corpus_commands import CorpusCommands
@@ -96,6 +97,7 @@ class ParleyClient(discord.Client):
         self.audience = DiscordAudience(self, edit_seconds)
         self.boards = ClassBoards(self, edit_seconds)
         self.assigning: set[str] = set()
+        self.tries = Tries()
         self.holding = Holding(self)
         self.asides = Asides()
         self.flag_times = FlagTimes()
