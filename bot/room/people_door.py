@@ -27,6 +27,7 @@ Verbs = Callable[[str, Json], Awaitable[Json]]
 _CHANNEL_EVENTS = frozenset(
     {"CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE", "_THREAD_SEEN"}
 )
+_COLOURS = ("#2f7d5b", "#b4571f", "#6a4bb0", "#22577d", "#a02a5e", "#0d6c68", "#7a5a12")
 _ROLES = frozenset({"GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE"})
 _MEMBERS = frozenset({"GUILD_MEMBER_ADD", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_REMOVE"})
 _REACTIONS = frozenset(
@@ -69,7 +70,7 @@ class PeopleDoor:
         key = guild.key_of[user]
         name = guild.users[user]["global_name"]
         roles = [role["name"] for role in guild.roles_of(user) if role["id"] != guild.id]
-        look = self._looks.get(key, Resident(key, name))
+        look = self._looks.get(key, Resident(key, name, colour=_COLOURS[int(user) % 7]))
         return {
             "key": key,
             "id": user,

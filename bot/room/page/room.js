@@ -10,9 +10,11 @@ import { Channels, isClosed, isLocked, isThread, may, mayWrite } from "./channel
 import { slashCommands } from "./commands.js";
 import { named } from "./components.js";
 import { Composer } from "./composer.js";
+import { Classes } from "./classes.js";
 import { openDrawer } from "./drawer.js";
 import { Drafts } from "./drafts.js";
 import { $, h } from "./elements.js";
+import { backToTheDoor, comeIn, isSchool, sayClosed, sentOut } from "./entrance.js";
 import { Interactions } from "./interactions.js";
 import { Log } from "./log.js";
 import { openModal } from "./modal.js";
@@ -28,7 +30,7 @@ import { Typing } from "./typing.js";
 import { WELCOME, Whereabouts } from "./whereabouts.js";
 
 class Room {
-  me = { id: null, key: whoIsHere(), name: "", is_teacher: false };
+  me = { id: null, key: "", name: "", is_teacher: false };
   people = [];
   roles = [];
   #guild = { id: null, name: "Practice room" };
@@ -47,10 +49,13 @@ class Room {
   #arrivals;
   #whereabouts;
   #beside;
+  #classes;
   #announcer = new Announcer($("announcer"));
   turns = new Turns(this);
 
-  constructor() {
+  /** @param key by which what this window keeps is told from that of others */
+  constructor(key) {
+    this.me.key = key;
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     this.#socket = new Socket(`${scheme}//${location.host}/people/socket?as=${encodeURIComponent(this.me.key)}`);
     this.#drafts = new Drafts(this.me.key);
@@ -63,6 +68,7 @@ class Room {
       complaint: $("complaint"), attach: $("attach"), file: $("file"), send: $("send"), count: $("count"),
     }, this.#drafts);
     this.#banner = new Banner($("banner"), $("notices"));
+    this.#classes = new Classes(this, $("classes-open"));
     this.#interactions = new Interactions(this.#socket);
     this.#typing = new Typing($("typing"), this);
     this.#whereabouts = new Whereabouts({
@@ -181,8 +187,14 @@ class Room {
     const on = (kind, listener) => this.#socket.on(kind, listener);
     on("hello", (data) => this.#arrive(data));
     on("trying", () => this.#banner.trying(!this.#here));
+    on("out", ({ removed }) => (isSchool() ? backToTheDoor(removed) : this.#banner.nobody("You are not in this room any more.")));
+    on("classes", (panel) => this.#classes.update(panel));
     on("cut", ({ delay, stopped }) => {
       this.#banner.cut(delay, () => this.#socket.retry(), stopped);
+      if (isSchool()) {
+        sayClosed(stopped && !this.me.is_teacher);
+        return sentOut().then((out) => out && backToTheDoor(false));
+      }
       if (!this.#here) this.#whyNot();
     });
     on("message", (message) => {
@@ -228,6 +240,8 @@ class Room {
     this.#channels.replace([...channels, ...threads]);
     $("guild").textContent = guild.name;
     this.#here = true;
+    this.#classes.offered(isSchool() && me.is_teacher);
+    sayClosed(false);
     if (this.current !== null && this.#channels.get(this.current)) {
       this.#channels.draw();
       this.#head();
@@ -343,4 +357,4 @@ class Room {
   }
 }
 
-new Room();
+new Room(isSchool() ? (await comeIn()).id : whoIsHere());

@@ -3,6 +3,7 @@
 const DELAYS = [400, 1000, 2000, 4000, 8000, 15000];
 const PATIENCE = 20000;
 const GOING_AWAY = 1001;
+const OUT = [4001, 4003];
 
 export class Refused extends Error {
   constructor({ code = 0, message = "The room refused this." } = {}) {
@@ -26,7 +27,7 @@ export class Socket {
     addEventListener("online", () => this.retry());
   }
 
-  /** Listen to a kind of frame. The page's own kinds are `cut` ({delay, stopped}) and `trying`. */
+  /** Listen to a kind of frame. The page's own kinds are `cut` ({delay, stopped}), `trying`, and `out` ({removed}): the person is not in the room any more. */
   on(kind, listener) {
     this.#listeners.set(kind, [...(this.#listeners.get(kind) ?? []), listener]);
   }
@@ -45,6 +46,7 @@ export class Socket {
     line.addEventListener("open", () => { this.#stopped = false; });
     line.addEventListener("close", ({ code }) => {
       if (line !== this.#line) return;
+      if (OUT.includes(code)) return this.#tell("out", { removed: code === 4003 });
       this.#stopped ||= code === GOING_AWAY;
       this.#cut();
     });
