@@ -19,7 +19,7 @@ LOOK_ALIKE = dict(
 ) | {"т": "t", "с": "c", "г": "r", "п": "n", "и": "n", "ь": "b", "ß": "ss", "æ": "ae", "œ": "oe"}
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
 PLAIN_SIGNS = {"’": "'", "‘": "'", "‛": "'", "´": "'", "`": "'", "…": ".", "。": ".", "•": "*"}
-SPACES = dict.fromkeys(",-–—/\\\"“”„«»()[]{}<>_~\t\r\u00a0", " ")
+SPACES = dict.fromkeys(',-–—/\\"“”„«»()[]{}<>_~\t\r\u00a0', " ")
 ENCLOSED = (0x1F150, 0x1F170, 0x1F1E6)
 """Where the alphabets in dark circles, in dark squares and of the flags begin."""
 KEPT = 4_000
@@ -62,7 +62,7 @@ DISGUISED = re.compile(r"(?<![^ ])(?=[a-z*]*[@$!|0-9])(?=[0-9@$!|*]*[a-z])[a-z0-
 LEET = str.maketrans("0345679@$!|", "oeasgtgas11")
 LEFT_OVER = re.compile(r"[@$!|]+")
 DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
-SPELLED = re.compile(r"(?<![^ ])[a-z](?:(?: \.)? [a-z]){2,40}(?![a-z0-9*])")
+SPELLED = re.compile(r"(?<![^ ])[a-z](?:(?: \.)? [a-z]){2,40}(?![a-z0-9*])(?: \.)?")
 SPELLED_APART = re.compile(r"([aiu]?)(.{3,}?)(u?)")
 
 

@@ -7,12 +7,14 @@ import sys
 import typer
 
 from bot import wiring
+from bot.classroom.screening import count
 from bot.cli import printing
 from bot.cli.options import ConfigFile, DataDir
 from bot.debate.errors import Faulty
 from bot.library.checks import faults as corpus_faults
 from bot.library.file_library import FileLibrary
 from bot.library.formats_files import format_faults
+from bot.library.screen_files import load_screen, screen_faults
 
 
 def add_to(app: typer.Typer) -> None:
@@ -20,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(data_dir: DataDir = None, config: ConfigFile = None) -> None:
-    """Prove the configuration, prompts, formats, rubric and corpus.
+    """Prove the configuration, prompts, formats, rubric, word list and corpus.
 
     Every fault is told with file, line and field. Exit code 1 when there is one.
     """
@@ -36,6 +38,7 @@ def check(data_dir: DataDir = None, config: ConfigFile = None) -> None:
         *judge_faults(home.prompts),
         *rubric_faults(home.rubric.parent),
         *coach_faults(home.prompts / "coaching"),
+        *screen_faults(home.prompts / "moderation.yaml"),
         *corpus_faults(home.corpus),
     ]
     for fault in found:
@@ -51,6 +54,8 @@ def check(data_dir: DataDir = None, config: ConfigFile = None) -> None:
     finally:
         library.close()
     formats = wiring.formats_of(home)
+    categories = load_screen(home.prompts / "moderation.yaml").categories
+    print(f"Moderation: {count(categories)} entries in {len(categories)} categories.")
     print(f"Formats: {', '.join(formats)}. Sources: {len(library.sources())}. All is well.")
 
 
