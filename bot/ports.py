@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol, Self
 
 from bot.classroom.model import Class, Decision, Flag, Held
+from bot.classroom.screening import Hit
 from bot.debate.arguments import Argument, Witness
 from bot.debate.ballots import Ballot, Choice, Tally
 from bot.debate.events import Event
@@ -581,3 +582,13 @@ class Audience(Protocol):
 
     async def ballot(self, debate: Debate) -> None:
         """Say that a ballot is ready, and let each speaker see their own."""
+
+
+class Moderator(Protocol):
+    """Looks at what students and the bot have written, before others see it."""
+
+    async def look(self, text: str, *, bot: bool = False) -> Hit | None:
+        """What of this text is met, if anything; `bot` where the bot has written it.
+
+        Raises nothing: what cannot be asked finds nothing.
+        """
