@@ -119,6 +119,7 @@ class DebateButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="par
     """
 
     verb = ""
+    opens_form = False
 
     def __init__(
         self, debate: str, part: str, label: str = "", style: ButtonStyle = ButtonStyle.secondary
@@ -137,7 +138,7 @@ class DebateButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="par
         return button
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await answer(interaction, self.press(interaction))
+        await answer(interaction, self.press(interaction), opens_form=self.opens_form)
 
     async def press(self, interaction: Press) -> None:
         raise NotImplementedError

@@ -58,6 +58,7 @@ class RescoreButton(DebateButton, template=rf"parley:rescore:{ID}:(?P<part>\d+)"
     """Opens the form in which a teacher changes the scores of one speaker."""
 
     verb = "rescore"
+    opens_form = True
 
     async def press(self, interaction: Press) -> None:
         debate = await here(interaction, self.debate)

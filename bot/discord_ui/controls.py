@@ -38,6 +38,7 @@ class SpeakButton(DebateButton, template=rf"parley:speak:{ID}:(?P<part>\d+)"):
     """Opens the form for a speech, for the one whose turn it is."""
 
     verb = "speak"
+    opens_form = True
 
     async def press(self, interaction: Press) -> None:
         house = interaction.client.house

@@ -24,6 +24,9 @@ PATIENCE = 1.2
 """Seconds after which an interaction is acknowledged although its answer is not ready: Discord
 gives up after three, and a busy machine needs the rest."""
 
+FORM_PATIENCE = 2.5
+TOO_LATE = "That took too long: there is much going on just now. Please press the button once more."
+
 
 class Offered(ParleyError):
     """A refusal that comes with buttons for what can be done about it."""
@@ -41,14 +44,20 @@ class Offered(ParleyError):
 
 
 async def answer(
-    interaction: discord.Interaction[Any], work: Coroutine[Any, Any, None], *, words: str = ""
+    interaction: discord.Interaction[Any],
+    work: Coroutine[Any, Any, None],
+    *,
+    words: str = "",
+    opens_form: bool = False,
 ) -> None:
     """Do `work` for this interaction and see that it gets an answer, whatever happens.
 
     `words` is the text that the person had written, if any; they get it back when it is refused.
+    Work that `opens_form` is waited for as long as Discord does: once an interaction was
+    acknowledged, no form can follow.
     """
     task = asyncio.ensure_future(work)
-    done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+    done, _ = await asyncio.wait({task}, timeout=FORM_PATIENCE if opens_form else PATIENCE)
     if not done and not interaction.response.is_done():
         try:
             await interaction.response.defer(ephemeral=True, thinking=True)
@@ -61,6 +70,9 @@ async def answer(
         await whisper(interaction, error.line, words=words, embeds=embeds, view=error.view)
     except ParleyError as error:
         await whisper(interaction, error.line, words=words)
+    except discord.InteractionResponded:
+        log.info("a form came too late")
+        await whisper(interaction, TOO_LATE, words=words)
     except discord.HTTPException as error:
         word = reference()
         log.warning("%s: Discord answered %s %s", word, error.status, error.code)

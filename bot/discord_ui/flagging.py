@@ -61,7 +61,7 @@ class FlagTimes:
 @app_commands.context_menu(name="Flag to teacher")
 @app_commands.guild_only()
 async def flag_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:
-    await answer(interaction, _ask_why(interaction, message))
+    await answer(interaction, _ask_why(interaction, message), opens_form=True)
 
 
 async def _ask_why(interaction: Press, message: discord.Message) -> None:

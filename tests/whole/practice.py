@@ -170,9 +170,22 @@ async def speak(person: Person, thread: Thread, turn: int, text: str) -> Interac
     """Press the button of a turn as soon as it is there, and fill in the form."""
     fragment = f"parley:speak:{thread.debate}:{turn}"
     message = await person.wait_message(has_button(fragment), channel=thread.id, timeout=15)
-    await person.press(message, custom_id=button_id(message, fragment))
-    modal = await person.wait_modal()
-    return await person.submit(modal, speech=text)
+    return await person.submit(await _form(person, message, fragment), speech=text)
+
+
+async def _form(person: Person, message: Message, fragment: str) -> Message:
+    """Press the button until its form opens: on a busy machine the bot may ask for another press."""
+    while True:
+        before = len(person.ephemeral)
+        await person.press(message, custom_id=button_id(message, fragment))
+
+        def come(before: int = before) -> bool:
+            late = any("once more" in m["content"] for m in person.ephemeral[before:])
+            return late or bool(person.modals)
+
+        await person.wait(come, 15, lambda: f"a form; what was seen:\n{person.seen_text()}")
+        if person.modals:
+            return await person.wait_modal()
 
 
 async def floor_is_at(person: Person, thread: Thread, turn: int) -> Message:
