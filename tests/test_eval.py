@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.eval.answering import answers, replied
 from benchmarks.eval.capping import over_the_cap
-from benchmarks.eval.evaluate import QUICK, evaluate
+from benchmarks.eval.evaluate import FULL, QUICK, evaluate
 from benchmarks.eval.hearing import hearing
 from benchmarks.eval.lines import PARTS, SPLITS, Line, faults, read_lines
 from benchmarks.eval.repeating import repeated_points, repeated_sentences
@@ -193,7 +193,7 @@ async def test_a_held_up_loop_is_seen() -> None:
 
 
 async def test_the_whole_evaluation_prints_a_page(library: FileLibrary) -> None:
-    result = await evaluate(library, LINES[::3], QUICK)
+    result = await evaluate(library, LINES[::3], replace(QUICK, read=FULL.read))
     assert result["repetition"]["sentences"] == []
     assert result["repetition"]["points"] == []
     assert result["caps"]["violations"] == []
