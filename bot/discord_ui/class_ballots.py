@@ -35,7 +35,8 @@ async def _release(interaction: Press) -> None:
     by = await house.person(interaction.user)
     debates = await house.chair.records.debates(place=met.place, limit=MOST)
     held = [debate for debate in debates if debate.review is Review.HELD]
-    if not held:
+    coming = sum(debate.ballot_wanted is not None for debate in debates)
+    if not held and not coming:
         raise WrongPhase(NOTHING)
     gate = asyncio.Semaphore(AT_ONCE)
     done = await asyncio.gather(*(_release_one(interaction, d, by, gate) for d in held))
@@ -43,6 +44,8 @@ async def _release(interaction: Press) -> None:
     line = f"{counted(sum(done), 'ballot')} released. Each student can see their own: `/ballot`."
     if not all(done):
         line += f" {counted(done.count(False), 'ballot')} failed. Run it once more."
+    if coming:
+        line += f" {counted(coming, 'ballot')} still being written: run it again in a minute."
     await whisper(interaction, line)
 
 
