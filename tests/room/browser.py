@@ -98,8 +98,10 @@ async def windows(chromium: Browser) -> AsyncIterator[OpenWindow]:
 
 
 def bad(message: Any) -> bool:
-    """Whether a console message is an error of the page's own (a cut line is not)."""
-    return message.type == "error" and "WebSocket connection" not in message.text
+    """Whether a console message is an error of the page's own (a cut line or a shut door is not)."""
+    if message.type != "error" or "WebSocket connection" in message.text:
+        return False
+    return not ("Failed to load resource" in message.text and "/class/" in message.location["url"])
 
 
 async def shoot(page: Page, name: str) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..faults import bad_form, no_permission, unknown
+from ..faults import Fault, no_permission, unknown
 from ..house import House
 from ..membership import go, rename
 from ..people_door import PeopleDoor
@@ -24,6 +24,7 @@ from . import names
 from .register import Entry, SchoolClass
 
 CHANGED = "_CLASSES"
+INVALID_FORM = 50035
 _MEMBERS = frozenset({"GUILD_MEMBER_ADD", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_REMOVE", CHANGED})
 
 
@@ -98,9 +99,9 @@ class Desk:
         try:
             name = names.fit_student(asked.get("name"), self._house.settings.bot_name)
         except names.NameRefused as refused:
-            raise bad_form("name", "NAME_REFUSED", str(refused)) from None
+            raise Fault(400, INVALID_FORM, str(refused)) from None
         if self._house.register.called(name, entry.of, but=entry.user):
-            raise bad_form("name", "NAME_TAKEN", "Somebody of that name is in this class.")
+            raise Fault(400, INVALID_FORM, "Somebody of that name is in this class.")
         rename(self._house, change, entry.user, name)
         return await self._done(change)
 
