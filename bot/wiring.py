@@ -31,6 +31,7 @@ from bot.library.notice_file import load_notice
 from bot.ports import Audience, Coach, FlowKeeper, Judge, Library, Speaker
 
 if TYPE_CHECKING:
+    from bot.classroom.screening import Hit, Screen
     from bot.library.meaning import Meaning
     from bot.llm.budget import Allowance, Budget, ClassOf
     from bot.llm.client import ModelClient
@@ -380,6 +381,16 @@ async def run_bot(home: Home, settings: DiscordSettings, token: str) -> None:
             library.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _WordList:
+    """The word list as a Moderator, where no server is asked as well."""
+
+    screen: Screen
+
+    async def look(self, text: str, *, bot: bool = False) -> Hit | None:
+        return self.screen.of(text, bot=bot)
+
+
 async def _join(
     home: Home,
     settings: DiscordSettings,
@@ -388,11 +399,13 @@ async def _join(
     library: Collection,
     meaning: Meaning | None,
 ) -> None:
+    from bot.classroom.screening import Action
     from bot.discord_ui.client import ParleyClient, join, point_at
     from bot.discord_ui.house import House
     from bot.drawing.flow_picture import flow_picture
     from bot.drawing.flow_words import flow_lines
     from bot.judges.rubric import load_rubric
+    from bot.library.screen_files import load_screen
     from bot.records.my_data import as_files
 
     point_at(settings)
@@ -401,6 +414,7 @@ async def _join(
     audience, class_of = client.audience, client.payer_of
     speaking_for = chair_of(home, store, audience, library, meaning=meaning, class_of=class_of)
     criteria = {c.id: c.name for c in load_rubric(home.rubric).criteria}
+    screen = load_screen(home.prompts / "moderation.yaml")
 
     async def my_data(person: str) -> Mapping[str, bytes]:
         files = as_files(await store.my_data(person, criteria))
@@ -432,6 +446,8 @@ async def _join(
                 audit=store,
                 notice=notice_of(home) if home.config.classroom.ask_consent else None,
                 budget_left=budget_left,
+                moderator=_WordList(screen),
+                meets=frozenset(c.name for c in screen.categories if c.action is Action.MEET),
                 keep_days=home.config.classroom.keep_days,
                 level=speaking.level,
                 hints=home.config.classroom.hints,

@@ -22,6 +22,7 @@ from bot.ports import (
     Detail,
     HeldBack,
     Library,
+    Moderator,
     People,
     Privacy,
     Pseudonyms,
@@ -29,8 +30,6 @@ from bot.ports import (
 
 if TYPE_CHECKING:
     import discord
-
-    from bot.ports import Moderator
 
 Export = Callable[[Debate, Mapping[str, str], str | None], Awaitable[Mapping[str, bytes]]]
 """A debate, the names of its speakers and who reads it (None: a teacher), to file name and content
