@@ -129,12 +129,13 @@ def _said(debate: Debate, turn: int) -> Said:
     assert speech is not None
     claims = (claim for noted_in, claims in debate.claims if noted_in == turn for claim in claims)
     words = (debate.words(turn, claim.words) for claim in claims)
+    text = speech.hidden if speech.text is None else speech.text  # out of view, it is kept
     return Said(
         turn=turn + 1,
         kind=NAMES[speech.turn.kind],
         given_at=speech.given_at,
-        words=count_words(speech.text or ""),
-        text=speech.text,
+        words=count_words(text or ""),
+        text=text,
         claims=tuple(claim for claim in words if claim),
     )
 

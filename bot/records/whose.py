@@ -104,7 +104,7 @@ class Earlier:
         yield BOT, self._debate.motion.background
         yield self._debate.opened_by, self._debate.topic
         for speech in self._debate.speeches:
-            yield speech.by, speech.text or ""
+            yield speech.by, speech.text or speech.hidden or ""
 
 
 def _folded(word: str) -> str:

@@ -218,6 +218,20 @@ JUDGED_DEBATE: tuple[commands.Command, ...] = (
 """Hints, a ballot that failed, one that was held, changed and released."""
 
 
+TEACHERS_DEBATE: tuple[commands.Command, ...] = (
+    opening(opponent=None),
+    floor(),
+    command(commands.TakeSeat, by="bo", seat="negative"),
+    says("ada", "Half of the fleet stays at home.", message="m0"),
+    command(commands.HideSpeech, by="tess", turn=0, may=True),
+    command(commands.ShowSpeech, by="tess", turn=0, may=True),
+    command(commands.GiveSeat, by="tess", seat="negative", holder="cy", may=True),
+    says("cy", "The other half is on its way.", message="m1"),
+    command(commands.HideSpeech, by="tess", turn=1, may=True),
+)
+"""A speech that was out of view for a while, another that is, and a seat that was given away."""
+
+
 def before(
     asked: tuple[commands.Command, ...], kind: type[commands.Command]
 ) -> tuple[commands.Command, ...]:

@@ -22,7 +22,13 @@ from bot.debate import commands
 from bot.debate.model import BOT, Debate
 from bot.records import open_records
 from tests.debate.examples import EXAMINED, command, delivers, floor, opening, posts, says
-from tests.records.held import CAUCUS_DEBATE, JUDGED_DEBATE, OXFORD_DEBATE, TEAM_DEBATE
+from tests.records.held import (
+    CAUCUS_DEBATE,
+    JUDGED_DEBATE,
+    OXFORD_DEBATE,
+    TEACHERS_DEBATE,
+    TEAM_DEBATE,
+)
 from tests.records.recorded import record, run_sql, whole_debate
 
 FOLDER = Path(__file__).parent / "histories"
@@ -49,6 +55,7 @@ HISTORIES: Mapping[str, tuple[commands.Command, ...]] = {
     "two-against-two": TEAM_DEBATE,
     "a-speakers-list": CAUCUS_DEBATE,
     "a-judged-debate": JUDGED_DEBATE,
+    "a-teacher-steps-in": TEACHERS_DEBATE,
 }
 
 

@@ -28,6 +28,7 @@ from tests.records.held import (
     CAUCUS_DEBATE,
     JUDGED_DEBATE,
     OXFORD_DEBATE,
+    TEACHERS_DEBATE,
     TEAM_DEBATE,
     called,
 )
@@ -149,6 +150,16 @@ async def test_nor_of_one_who_spoke_at_great_length(class_: Store, url: str, kep
     await class_.append(debate, "c-long", said)
     await class_.erase("ada")
     assert found(LONG.split(". ")[::25], files_of(url, kept)) == set()
+
+
+async def test_nor_of_a_speech_that_is_out_of_view(store: Store, url: str) -> None:
+    await record(store, *TEACHERS_DEBATE)
+    said = said_by("cy", TEACHERS_DEBATE)
+    assert found(said, files_of(url)) == said
+    assert (await store.erase("cy")).words == 1
+    assert found(said, files_of(url)) == set()
+    speech = (await store.load("d1")).speeches[1]
+    assert (speech.text, speech.hidden) == (None, None)
 
 
 @pytest.mark.parametrize("person", ["ada", "bo", "cy"])

@@ -41,6 +41,7 @@ from tests.records.held import (
     JUDGED_DEBATE,
     OXFORD,
     OXFORD_DEBATE,
+    TEACHERS_DEBATE,
     TEAM_DEBATE,
     before,
     called,
@@ -174,6 +175,15 @@ async def test_classes_words_that_wait_and_flags(store: Store, url: str) -> None
     await store.erase("ada")
     gone = await store.my_data("ada")
     assert (gone.classes, gone.held, gone.flags) == ((), (), ())
+
+
+async def test_a_speech_that_was_taken_out_of_view_is_still_theirs(store: Store) -> None:
+    await record(store, *called("d-hidden", TEACHERS_DEBATE))
+    (said,) = part(await store.my_data("cy"), "d-hidden").speeches
+    assert (said.text, said.words) == ("The other half is on its way.", 7)
+    await store.erase("cy")
+    (gone,) = part(await store.my_data("cy"), "d-hidden").speeches
+    assert (gone.text, gone.words) == (None, 0)
 
 
 async def test_consents_pseudonyms_departures_and_what_was_done(store: Store, url: str) -> None:

@@ -15,7 +15,7 @@ from bot.debate.ballots import Ballot
 from bot.debate.events import BallotCast, Event, SpeechGiven
 from bot.debate.model import BOT, Citation, Debate, Passage, Quotation, Verdict
 from bot.records.codec import Row, to_event, to_row
-from tests.debate.examples import T0, delivers, floor, opening, played, posts, says, then
+from tests.debate.examples import T0, command, delivers, floor, opening, played, posts, says, then
 from tests.records.held import (
     ADA_SAID,
     BALLOT,
@@ -39,6 +39,13 @@ def bots(text: str, **fields: Any) -> SpeechGiven:
 
 
 DEBATE = played(opening(), floor(), says("ada", f"{ADA_SAID}."))
+
+
+def test_words_that_are_out_of_view_are_still_their_person_s() -> None:
+    hidden = then(DEBATE, command(commands.HideSpeech, by="tess", turn=0, may=True))
+    assert hidden.speeches[0].text is None
+    event = bots(f"You say “{ADA_SAID}”, and what then?")
+    assert whose(to_row(event, hidden))[1] == ("ada", ADA_SAID)
 
 
 @pytest.mark.parametrize(
