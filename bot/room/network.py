@@ -23,10 +23,6 @@ def is_address(text: str) -> bool:
     return True
 
 
-def is_version_4(text: str) -> bool:
-    return is_address(text) and ipaddress.ip_address(text.strip("[]")).version == 4
-
-
 def own_address() -> str:
     """This machine's address in its network, as others reach it; loopback where it is in none."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

@@ -6,7 +6,12 @@ import re
 import signal
 import socket
 
+import pytest
+
 from tests.cli.command import Home, Parley
+
+SHUT = ("room", "--no-browser", "--port", "0")
+PASSWORD = "a word for teachers"
 
 
 def test_no_token_is_one_line(parley: Parley) -> None:
@@ -63,3 +68,57 @@ def test_a_room_without_the_bot_says_how_to_join(home: Home) -> None:
         assert re.search(r"REST http://127\S+/api/v10  gateway ws://127", tess.screen)
         tess.interrupts()
         assert tess.ends() == 130
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--host", "0.0.0.0"), "Without --class"),
+        (("--host", "192.168.1.20"), "Without --class"),
+        (("--class", "9B", "--host", "everywhere"), "an address of this computer"),
+        (("--class", "9B", "--host", "::"), "an address of this computer"),
+        (("--class", "Teacher"), "cannot be called"),
+        (("--class", "9B", "--class", "9b"), "two classes"),
+        (("--class", ""), "1 to 32 characters"),
+    ],
+)
+def test_a_room_that_would_be_unsafe_is_refused(
+    parley: Parley, words: tuple[str, ...], told: str
+) -> None:
+    ran = parley(*SHUT, *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert told in " ".join(ran.err.replace("\u2502", " ").split())
+
+
+def test_a_class_needs_a_password_and_a_good_one(home: Home) -> None:
+    ran = home.run(*SHUT, "--class", "9B")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1), ran.err
+    assert "set PARLEY_TEACHER_PASSWORD" in ran.err
+    ran = home.run(*SHUT, "--class", "9B", PARLEY_TEACHER_PASSWORD="short")
+    assert (ran.code, ran.out) == (1, "")
+    assert "8 characters" in ran.err
+
+
+def test_a_class_is_held_on_this_computer_until_it_is_opened(home: Home) -> None:
+    with home.at_keyboard(*SHUT, "--no-bot", "--class", "9B", columns=300) as novak:
+        for asked in ("Choose the teacher's password: ", "Once more: "):
+            novak.sees(asked)
+            novak.type(f"{PASSWORD}\n")
+        novak.sees("with the token")
+        assert re.search(r"The room is open: http://127\.0\.0\.1:\d+ ", novak.screen)
+        (code,) = re.findall(r"Class 9B: join code (\S{3}-\S{3})", novak.screen)
+        assert "unencrypted" not in novak.screen
+        novak.interrupts()
+        assert novak.ends() == 130
+    opened = ("--no-bot", "--class", "9B", "--class", "10A", "--host", "0.0.0.0")
+    with home.at_keyboard(*SHUT, *opened, columns=300) as again:
+        again.sees("with the token")
+        assert f"Class 9B: join code {code}" in again.screen
+        assert "Class 10A: join code" in again.screen
+        assert again.screen.count("This room is open to its network") == 1
+        assert "Choose" not in again.screen
+        again.interrupts()
+        assert again.ends() == 130
+    kept = b"".join(path.read_bytes() for path in home.data.rglob("*") if path.is_file())
+    for seen in (novak.screen.encode(), again.screen.encode(), kept):
+        assert PASSWORD.encode() not in seen
