@@ -6,6 +6,7 @@ it a single id or name can still be asked for, one after the other.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -89,14 +90,7 @@ async def find(interaction: Press, content: bytes) -> Found:
 
 def _entries(content: bytes) -> list[str]:
     """The names or ids in a file, without its heading. Raises WrongPhase for no text, or too many."""
-    for encoding in ("utf-8-sig", "utf-16", "cp1252"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        break
-    else:
-        raise WrongPhase("That file is no text. Save it as plain text or CSV.")
+    text = content.decode(_encoding(content), errors="replace")
     if "\0" in text:
         raise WrongPhase("That file is no text. Save it as plain text or CSV.")
     cells = [re.split(r"[;,\t]", line)[0].strip().strip("\"'@ ") for line in text.splitlines()]
@@ -106,6 +100,17 @@ def _entries(content: bytes) -> list[str]:
     if len(entries) > MOST_NAMES:
         raise WrongPhase(f"A roster has room for {MOST_NAMES}; that file has {len(entries)} lines.")
     return entries
+
+
+def _encoding(content: bytes) -> str:
+    """What spreadsheets and editors save as: UTF-8, UTF-16 with its mark, or what Windows had."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
 
 
 async def _everybody(interaction: Press) -> list[Mapping[str, Any]] | None:
