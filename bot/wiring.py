@@ -492,18 +492,20 @@ async def run_room(
         opened(room)
         if not with_bot:
             await asyncio.Event().wait()  # until the process is told to stop
-        alone = {"ask_consent": False, "names_in_exports": True}
-        classroom = home.config.classroom.model_copy(update=alone)
-        config = home.config.model_copy(update={"classroom": classroom})
-        home = replace(home, config=config)  # a room of one's own: what is said stays on it
+        if not settings.classes:
+            alone = {"ask_consent": False, "names_in_exports": True}
+            classroom = home.config.classroom.model_copy(update=alone)
+            config = home.config.model_copy(update={"classroom": classroom})
+            home = replace(home, config=config)  # a room of one's own: what is said stays on it
         inside = home.config.discord.model_copy(
             update={
                 "api_base": room.api_base,
                 "gateway_url": room.gateway_url,
                 "command_guilds": (),
                 "ready_seconds": 0.1,
-                "welcome_channel": "welcome",
-                "debates_channel": "debates",
+                # A class has its own channel; what all classes share would bring them together.
+                "welcome_channel": "" if settings.classes else "welcome",
+                "debates_channel": "" if settings.classes else "debates",
             }
         )
         await run_bot(home, inside, room.token)
