@@ -39,9 +39,12 @@ def by_name(students: Iterable[Student], names: Mapping[str, str]) -> tuple[Stud
 
 
 def criteria_chart(
-    student: Student, name: str, criteria: Mapping[str, str], id: str = "criteria"
+    student: Student, title: str, criteria: Mapping[str, str], id: str = "criteria"
 ) -> str:
-    """A student's points, a panel for each criterion, the debates from left to right."""
+    """A student's points, a panel for each criterion, the debates from left to right.
+
+    `title` stands above them, such as the student's name.
+    """
     debates = {mark.debate: mark.at for mark in sorted(student.marks, key=lambda mark: mark.at)}
     left, room = MARGIN + AXIS, ROOM - AXIS - 12
     places = dict(zip(debates, spread(len(debates), left + 12, room - 12), strict=True))
@@ -49,7 +52,7 @@ def criteria_chart(
     held = any(not mark.released for mark in student.marks)
     told = [f"Points from {LOWEST} to {HIGHEST} on each criterion, debate by debate."]
     told += ["A hollow dot is a ballot that is not released."] * held
-    body, y = heading(name, told if debates else [NO_POINTS])
+    body, y = heading(title, told if debates else [NO_POINTS])
     for criterion in shown:
         marks = student.on(criterion)
         body += _panel_head(y, criteria.get(criterion, criterion), marks)
@@ -59,7 +62,6 @@ def criteria_chart(
         days = ((places[id], day(at)) for id, at in debates.items())
         body += labels(days, y + 10)
         y += LINE
-    title = f"{name}: points over time"
     return picture(id, title, points_in_words(student, criteria), body, y + 10)
 
 

@@ -6,6 +6,7 @@ brings its own white ground, for readers whose screen is dark. Knows no figures.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from xml.sax.saxutils import escape
@@ -26,8 +27,9 @@ HATCH = (
 )
 NAMELESS = "Student"
 STEPS = (1, 2, 5)
-APART = 12
-"""Pixels that are left free between two labels."""
+APART, BETWEEN = 12, 32
+"""Pixels that are left free between two labels, and between two charts on a sheet."""
+TALL = re.compile(r'height="(\d+)"')
 
 
 def picture(id: str, title: str, told: str, body: Iterable[str], height: float) -> str:
@@ -46,6 +48,29 @@ def picture(id: str, title: str, told: str, body: Iterable[str], height: float) 
             "</svg>\n",
         ]
     )
+
+
+def sheet(charts: Sequence[str]) -> str:
+    """Charts two by two on one picture, so that they are painted in one go."""
+    rows = [charts[start : start + 2] for start in range(0, len(charts), 2)]
+    placed: list[str] = []
+    y = 0
+    for row in rows:
+        for number, chart in enumerate(row):
+            x = number * (WIDTH + BETWEEN)
+            placed.append(chart.replace("<svg ", f'<svg x="{x}" y="{y}" ', 1))
+        y += max(_height(chart) for chart in row) + BETWEEN
+    wide, high = 2 * WIDTH + BETWEEN, y - BETWEEN
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"'
+        f' width="{wide}" height="{high}"><rect width="{wide}" height="{high}" fill="{PAPER}"/>'
+        f"{''.join(placed)}</svg>"
+    )
+
+
+def _height(chart: str) -> int:
+    found = TALL.search(chart)
+    return int(found[1]) if found else 0
 
 
 def text(
