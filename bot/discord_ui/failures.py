@@ -28,6 +28,10 @@ FORM_PATIENCE = 2.5
 TOO_LATE = "That took too long: there is much going on just now. Please press the button once more."
 
 
+ACKNOWLEDGED = 40060
+"""Discord's code for an interaction that has had its first answer."""
+
+
 class Offered(ParleyError):
     """A refusal that comes with buttons for what can be done about it."""
 
@@ -104,9 +108,24 @@ async def whisper(
     if view is not None:
         parts["view"] = view
     try:
-        if interaction.response.is_done():
+        if not await _first(interaction, content, parts):
             await interaction.followup.send(content, ephemeral=True, **parts)
-        else:
-            await interaction.response.send_message(content, ephemeral=True, **parts)
     except discord.HTTPException as error:
         log.warning("a person could not be answered: %s %s", error.status, error.code)
+
+
+async def _first(
+    interaction: discord.Interaction[Any], content: str, parts: dict[str, Any]
+) -> bool:
+    """Whether this is the first answer, and given; not if an acknowledgement was on its way."""
+    if interaction.response.is_done():
+        return False
+    try:
+        await interaction.response.send_message(content, ephemeral=True, **parts)
+    except discord.HTTPException as error:
+        if error.code != ACKNOWLEDGED:
+            raise
+        for file in parts["files"]:
+            file.reset()
+        return False
+    return True
