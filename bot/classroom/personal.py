@@ -18,8 +18,12 @@ MAIL_SPOKEN = re.compile(
     re.I,
 )
 
-MAILERS = ("gmail", "googlemail", "outlook", "hotmail", "live", "msn", "yahoo", "icloud", "proton",
-           "gmx", "web", "aol", "mail")  # fmt: skip
+MAILERS = tuple(
+    name + then
+    for name in ("gmail", "googlemail", "outlook", "hotmail", "live", "msn", "yahoo", "icloud",
+                 "proton", "protonmail", "gmx", "web", "aol", "mail")
+    for then in (".", " .", " dot", "(dot", " (", "[dot", " [", "{", "<")
+)  # fmt: skip
 
 MANY_DIGITS = re.compile(r"\d(?:[ ()./\-]{0,3}\d){5}")
 DATE = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)"
