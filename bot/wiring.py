@@ -31,7 +31,7 @@ from bot.library.notice_file import load_notice
 from bot.ports import Audience, Coach, FlowKeeper, Judge, Library, Speaker
 
 if TYPE_CHECKING:
-    from bot.classroom.screening import Hit, Screen
+    from bot.classroom.screening import Screen
     from bot.library.meaning import Meaning
     from bot.llm.budget import Allowance, Budget, ClassOf
     from bot.llm.client import ModelClient
@@ -136,6 +136,13 @@ def formats_of(home: Home) -> Mapping[str, Format]:
     return load_formats(home.prompts / "formats")
 
 
+def screen_of(home: Home) -> Screen:
+    """The list of words that are looked at before anybody else sees them. Raises Faulty."""
+    from bot.library.screen_files import load_screen
+
+    return load_screen(home.prompts / "moderation.yaml")
+
+
 def notice_of(home: Home) -> Notice:
     """The notice of this home: it tells which model servers are sent what. Raises Faulty."""
     models = [
@@ -197,15 +204,17 @@ async def staff_of(
     only: str = "",
     meaning: Meaning | None = None,
     class_of: ClassOf = _each_place_a_class,
+    screen: Screen | None = None,
 ) -> AsyncIterator[Staff]:
     """The staff that the configuration names: the models in their order, and last the offline ones.
 
     A model whose key is not in the environment is left out. `only` is `offline` or `llm`.
     `class_of` tells the class of the place of a debate, whose budget pays for the models.
-    Raises ParleyError where only a model may speak and there is none, and Faulty for a prompt.
+    What a model says is held against `screen`. Raises ParleyError where only a model may speak and
+    there is none, and Faulty for a prompt.
     """
     async with budget_of(home, class_of) as budget:
-        staff, clients = _staff(home, library, only, meaning, budget)
+        staff, clients = _staff(home, library, only, meaning, budget, screen)
         try:
             yield staff
         finally:
@@ -214,9 +223,15 @@ async def staff_of(
 
 
 def _staff(
-    home: Home, library: Library, only: str, meaning: Meaning | None, budget: Budget | None
+    home: Home,
+    library: Library,
+    only: str,
+    meaning: Meaning | None,
+    budget: Budget | None,
+    screen: Screen | None,
 ) -> tuple[Staff, Sequence[ModelClient]]:
     """The staff, and the clients of its models, which are to be closed at the end."""
+    from bot.classroom.screening import Screen
     from bot.coaching.coach import OfflineCoach
     from bot.coaching.drill import DrillCoach
     from bot.coaching.ground import Grounds
@@ -234,6 +249,7 @@ def _staff(
     from bot.speakers.offline import OfflineSpeaker
     from bot.speakers.prompts import load_prompts
     from bot.speakers.repertoires import Repertoires
+    from bot.speakers.screened import Screened
 
     speaking = home.config.speaking
     prompts = load_prompts(home.prompts)
@@ -244,8 +260,10 @@ def _staff(
         for model in speaking.models
         if only != "offline" and (not model.key_env or secret(model.key_env))
     ]
+    watched = screen or (screen_of(home) if clients else Screen())
     models: list[Speaker] = [
-        ModelSpeaker(client, library, prompts, speaking.spelling) for client in clients
+        Screened(ModelSpeaker(client, library, prompts, speaking.spelling), watched)
+        for client in clients
     ]
     repertoires, aside = Repertoires(library, meaning), Aside()
     grounds = Grounds(library, repertoires)
@@ -311,9 +329,10 @@ async def chair_of(
     only: str = "",
     meaning: Meaning | None = None,
     class_of: ClassOf = _each_place_a_class,
+    screen: Screen | None = None,
 ) -> AsyncIterator[tuple[Chair, Staff]]:
     """A chair with its staff; stops all its work at the end."""
-    async with staff_of(home, library, only, meaning, class_of) as staff:
+    async with staff_of(home, library, only, meaning, class_of, screen) as staff:
         patience = home.config.speaking.patience
         chair = Chair(
             store,
@@ -381,16 +400,6 @@ async def run_bot(home: Home, settings: DiscordSettings, token: str) -> None:
             library.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _WordList:
-    """The word list as a Moderator, where no server is asked as well."""
-
-    screen: Screen
-
-    async def look(self, text: str, *, bot: bool = False) -> Hit | None:
-        return self.screen.of(text, bot=bot)
-
-
 async def _join(
     home: Home,
     settings: DiscordSettings,
@@ -405,16 +414,18 @@ async def _join(
     from bot.drawing.flow_picture import flow_picture
     from bot.drawing.flow_words import flow_lines
     from bot.judges.rubric import load_rubric
-    from bot.library.screen_files import load_screen
+    from bot.llm.moderation import Moderation
     from bot.records.my_data import as_files
 
     point_at(settings)
     speaking = home.config.speaking
     client = ParleyClient(settings, speaking.edit_seconds)
     audience, class_of = client.audience, client.payer_of
-    speaking_for = chair_of(home, store, audience, library, meaning=meaning, class_of=class_of)
     criteria = {c.id: c.name for c in load_rubric(home.rubric).criteria}
-    screen = load_screen(home.prompts / "moderation.yaml")
+    screen = screen_of(home)
+    speaking_for = chair_of(
+        home, store, audience, library, meaning=meaning, class_of=class_of, screen=screen
+    )
 
     async def my_data(person: str) -> Mapping[str, bytes]:
         files = as_files(await store.my_data(person, criteria))
@@ -446,7 +457,7 @@ async def _join(
                 audit=store,
                 notice=notice_of(home) if home.config.classroom.ask_consent else None,
                 budget_left=budget_left,
-                moderator=_WordList(screen),
+                moderator=Moderation(screen),
                 meets=frozenset(c.name for c in screen.categories if c.action is Action.MEET),
                 keep_days=home.config.classroom.keep_days,
                 level=speaking.level,

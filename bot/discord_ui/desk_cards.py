@@ -52,7 +52,7 @@ def waiting(held: Held, whose: Whose, *, urgent: bool) -> Message:
     facts = discord.Embed(title=title, description=what, colour=URGENT if urgent else WAITS)
     _add_whose(facts, whose, held.turn)
     shown = plain(held.words)
-    words = discord.Embed(description=shown, colour=QUIET)
+    words = discord.Embed(description=shown, colour=QUIET).set_author(name="What they wrote")
     files: list[discord.File] = []
     if len(shown) > ROOM:
         words.description = f"{graphemes(shown, ROOM)}…\n\n*The whole of it is in the file.*"
@@ -81,7 +81,7 @@ def flagged(flag: Flag, by: str, writer: str, link: str, reason: str) -> Message
     card.description = f"[See the message]({link})"
     card.add_field(name=BY, value=by)
     card.add_field(name="Message by", value=writer)
-    card.add_field(name="Where", value=f"<#{flag.channel}>")
+    card.add_field(name="Where", value=f"<#{flag.channel}>", inline=False)
     if reason:
         card.add_field(name=REASON, value=plain(reason), inline=False)
     return {"embeds": [card]}
@@ -150,10 +150,10 @@ def _add_whose(card: discord.Embed, whose: Whose, turn: int) -> None:
     debate = whose.debate
     if debate is None:
         return
-    if debate.floor:
-        card.add_field(name="Debate", value=f"<#{debate.floor.thread}>")
     if place := place_in(debate, turn):
         card.add_field(name="Meant as", value=place)
+    if debate.floor:
+        card.add_field(name="Debate", value=f"<#{debate.floor.thread}>", inline=False)
 
 
 def sent(message: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.discord_ui.asking import Press
 
 LABELS = {"approve": "Approve", "decline": "Decline", "seen": "I have seen it"}
+PASSES = "Let it stand as a speech"
+"""The label for approving what somebody in distress may have written: nobody presses it by habit."""
 
 
 class HeldButton(
@@ -25,13 +27,11 @@ class HeldButton(
 ):
     """Lets held words pass, declines them, or says that a teacher has seen them."""
 
-    def __init__(self, choice: str, held: str) -> None:
-        style = ButtonStyle.success if choice == "approve" else ButtonStyle.secondary
-        super().__init__(
-            discord.ui.Button(
-                label=LABELS[choice], style=style, custom_id=f"parley:held:{choice}:{held}"
-            )
-        )
+    def __init__(self, choice: str, held: str, label: str = "", *, first: bool = False) -> None:
+        style = ButtonStyle.primary if first else ButtonStyle.secondary
+        custom_id = f"parley:held:{choice}:{held}"
+        label = label or LABELS[choice]
+        super().__init__(discord.ui.Button(label=label, style=style, custom_id=custom_id))
         self.choice = choice
         self.held = held
 
@@ -69,7 +69,11 @@ def for_teachers_of(interaction: Press, place: str) -> None:
 def controls(held: Held, *, urgent: bool) -> discord.ui.View:
     """The buttons below a card. What was meant as no speech can only be seen."""
     view = discord.ui.View(timeout=None)
+    if not urgent and held.turn >= 0:
+        view.add_item(HeldButton("approve", held.id, first=True))
+        view.add_item(HeldButton("decline", held.id))
+        return view
+    view.add_item(HeldButton("seen", held.id, first=True))
     if held.turn >= 0:
-        view.add_item(HeldButton("approve", held.id))
-    view.add_item(HeldButton("seen" if urgent or held.turn < 0 else "decline", held.id))
+        view.add_item(HeldButton("approve", held.id, PASSES))
     return view

@@ -16,13 +16,14 @@ import pytest
 
 from bot import wiring
 from bot.classroom.model import Class, Held
-from bot.config import ClassSettings
+from bot.config import ClassSettings, ModelSettings
 from bot.debate import commands, rules
 from bot.debate.errors import Faulty
 from bot.debate.model import Pace
 from bot.room.people import Person, Refused, buttons_of, text_of
 from bot.room.permissions import Allow
 from bot.room.settings import RESIDENTS, STUDENT, TEACHER, Resident
+from tests.model_server import ModelServer, speech
 from tests.whole.practice import (
     ROOT,
     Message,
@@ -595,3 +596,22 @@ async def test_a_reason_passes_the_same_check(tmp_path: Path) -> None:
         assert "zebra" in refused["content"]
         async with wiring.reading(p.home) as store:
             assert await store.flags(tess.channel_id("debates")) == ()
+
+
+# --- the bot's own words ------------------------------------------------------------------------
+
+
+async def test_what_a_model_says_is_held_to_the_list_too(tmp_path: Path) -> None:
+    vile = "You make a point. Putin wants peace. I know where you live, and I will find you."
+    async with ModelServer(speech(vile)) as server:
+        model = ModelSettings(name="scripted", model="scripted-1", base_url=server.url)
+        async with (
+            classroom(tmp_path, models=(model,)) as p,
+            arrived(p, "ada") as (ada,),
+        ):
+            thread = await opened(ada)
+            await speak(ada, thread, 0, OPENING)
+            other = await spoken(ada, thread, "2 of 6")
+            assert "where you live" not in other["content"]
+            assert "did not pass the check" in other["content"]
+            await floor_is_at(ada, thread, 2)
