@@ -14,11 +14,14 @@ import os
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.chair import Chair
+from bot.classroom.model import Class
 from bot.classroom.notice import Notice
 from bot.config import BudgetSettings, Config, DiscordSettings, read_config, secret
 from bot.debate.errors import ParleyError
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
     from bot.room.server import Room, RoomSettings
 
 log = logging.getLogger(__name__)
+
+MOST_REPORTED = 10_000
+"""So many of the latest debates of a class a report looks at."""
 
 PACKAGE = Path(__file__).resolve().parent.parent
 """Where config.yaml, prompts and corpus stand when no other folder is named."""
@@ -320,6 +326,38 @@ def written(debate: Debate, names: Mapping[str, str]) -> Mapping[str, str]:
     return {f"{stem}.md": as_markdown(record), f"{stem}.json": record_json}
 
 
+async def class_report(
+    home: Home,
+    store: Store,
+    library: Library,
+    met: Class,
+    person: str,
+    since: datetime | None,
+    unreleased: bool,
+    names: bool,
+) -> Mapping[str, bytes]:
+    """The report on a class, or on one person of it, as files; by pseudonyms unless with `names`."""
+    from bot.classroom.reporting import report_of
+    from bot.exports.report import report_files
+    from bot.judges.rubric import load_rubric
+
+    debates = await store.debates(place=met.place, limit=MOST_REPORTED)
+    roster = (person,) if person else await store.roster(met.place)
+    at, zone = datetime.now(UTC), home.config.budget.zone
+    made = partial(report_of, at=at, since=since, unreleased=unreleased, zone=zone)
+    found = await asyncio.to_thread(made, debates, roster)
+    named = {
+        one.person: await (
+            store.name(one.person) if names else store.pseudonym(one.person, met.place)
+        )
+        for one in found.students
+    }
+    criteria = {c.id: c.name for c in load_rubric(home.rubric).criteria}
+    claims = {a.id: a.claim for m in library.motions() for a in library.arguments(m.id)}
+    title = "" if person else met.name
+    return await report_files(found, named, criteria=criteria, arguments=claims, title=title)
+
+
 @asynccontextmanager
 async def chair_of(
     home: Home,
@@ -431,6 +469,12 @@ async def _join(
         files = as_files(await store.my_data(person, criteria))
         return {name: text.encode() for name, text in files.items()}
 
+    async def report(
+        met: Class, person: str, since: datetime | None, unreleased: bool
+    ) -> Mapping[str, bytes]:
+        names = met.settings.names
+        return await class_report(home, store, library, met, person, since, unreleased, names)
+
     async with client, speaking_for as (chair, staff):
 
         async def budget_left(place: str, person: str) -> Allowance | None:
@@ -444,6 +488,7 @@ async def _join(
                 formats=formats_of(home),
                 people=store,
                 export=export,
+                report=report,
                 flow_sheet=lambda debate, names: flow_lines(sheet_of(debate), names),
                 flow_picture=flow_picture,
                 criteria=criteria,

@@ -22,6 +22,7 @@ from bot.discord_ui import (
 )
 from bot.discord_ui.asking import place_of
 from bot.discord_ui.class_ballots import release
+from bot.discord_ui.class_report import report
 from bot.discord_ui.class_setup import TextChannel
 from bot.discord_ui.commands import formats, motions
 from bot.discord_ui.failures import answer
@@ -97,6 +98,7 @@ class ClassCommands(app_commands.Group, name="class", description="A class and i
         self.add_command(RosterCommands())
         self.add_command(CodeCommands())
         self.add_command(release)
+        self.add_command(report)
 
     @app_commands.command(name="setup", description="Make a channel the channel of your class")
     @app_commands.describe(

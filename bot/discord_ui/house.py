@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from bot.chair import Chair
+from bot.classroom.model import Class
 from bot.classroom.notice import Notice
 from bot.debate.errors import Unknown
 from bot.debate.model import Debate, Format, HintKind, Level, Pace
@@ -60,6 +61,11 @@ BudgetLeft = Callable[[str, str], Awaitable[Allowance | None]]
 """From the channel of a class and a person to what is left; None where nothing is capped."""
 
 
+Report = Callable[[Class, str, datetime | None, bool], Awaitable[Mapping[str, bytes]]]
+"""A class, the person it is about (empty: all), since when, and whether points that are not
+released are in it, to file name and content."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """The rooms behind the commands, as `wiring` put them together.
@@ -76,6 +82,7 @@ class House:
     formats: Mapping[str, Format]
     people: People
     export: Export
+    report: Report
     flow_sheet: Callable[[Debate, Mapping[str, str]], str]
     flow_picture: Callable[[Debate, Mapping[str, str]], Awaitable[bytes]]
     criteria: Mapping[str, str]
