@@ -18,7 +18,7 @@ from .browser import OpenWindow, chromium, composer, enter, shoot, windows
 from .school import PASSWORD, Clock, code, school, student
 
 __all__ = ["chromium", "windows"]
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.browser]
 
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}}
 

@@ -1,0 +1,136 @@
+"""A class in the practice room as `parley room --class` opens it: the door, consent, a debate."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import expect
+
+from bot import wiring
+from bot.config import Config, DiscordSettings, SpeakingSettings
+from bot.room.people import Person, buttons_of
+from bot.room.server import Room
+from bot.room.settings import RateLimits, RoomSettings
+from tests.room.browser import OpenWindow, chromium, composer, shoot, windows
+from tests.room.school import PASSWORD, code, student, teacher
+from tests.whole.hands import MOTION, Pointer
+from tests.whole.practice import HURRIED, ROOT
+
+__all__ = ["chromium", "windows"]
+
+SLOW = 20_000
+QUICK = {"motion": "small-deployments", "format": "quick", "school": "hawk"}
+
+
+@asynccontextmanager
+async def class_room(data: Path, *classes: str) -> AsyncIterator[Room]:
+    """The room that holds these classes, with the bot in it."""
+    speaking = SpeakingSettings(patience=HURRIED, words_a_second=100_000, edit_seconds=0.02)
+    config = Config(discord=DiscordSettings(ready_seconds=0.05), speaking=speaking)
+    opened: asyncio.Future[Room] = asyncio.get_running_loop().create_future()
+    settings = RoomSettings(
+        port=0,
+        data_file=data / "classes.sqlite3",
+        classes=classes,
+        teacher_password=PASSWORD,
+        rate_limits=RateLimits.off(),
+    )
+    home = wiring.Home(config, ROOT, data)
+    work = wiring.run_room(home, settings, with_bot=True, opened=opened.set_result)
+    running = asyncio.create_task(work)
+    either: set[asyncio.Future[Any]] = {opened, running}
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    try:
+        if running.done():
+            running.result()
+        yield opened.result()
+    finally:
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+
+
+async def agree(person: Person, channel: str) -> None:
+    """Ask for a debate, read the notice, agree."""
+    await person.wait_command("debate start", timeout=20)
+    await person.slash(channel, "debate start", **QUICK)
+    notice = await person.wait_ephemeral(lambda m: "Before you take part" in m["content"])
+    yes = next(b for b in buttons_of(notice) if ":agree:" in b["custom_id"])
+    await person.press(notice, custom_id=yes["custom_id"])
+    await person.wait_ephemeral(lambda m: "Go on where you were" in m["content"])
+
+
+async def test_a_class_debates_and_the_other_class_sees_nothing_of_it(tmp_path: Path) -> None:
+    async with (
+        class_room(tmp_path, "9B", "10A") as room,
+        student(room, "Mia") as mia,
+        student(room, "Jan", "10A") as jan,
+        teacher(room) as novak,
+    ):
+        await agree(mia, "9b")
+        await mia.slash("9b", "debate start", **QUICK)
+        thread = await mia.wait_thread(lambda c: True, timeout=20)
+        await mia.wait_message(lambda m: bool(buttons_of(m)), channel=thread["id"], timeout=20)
+        assert await novak.wait_thread(lambda c: c["id"] == thread["id"])
+        assert jan.threads == []
+        assert jan.messages() == []
+        # One who is taken out is out of the debate's thread as well, and the bot goes on.
+        await novak.do("class_remove", person=mia.me["id"])
+        with pytest.raises((ConnectionError, RuntimeError)):
+            await mia.say(thread["id"], "am I still here?")
+        await agree(jan, "10a")
+        await jan.slash("10a", "debate start", **QUICK)
+        assert (await jan.wait_thread(lambda c: True, timeout=20))["id"] != thread["id"]
+
+
+async def test_twenty_eight_students_come_in_and_ask_at_once(tmp_path: Path) -> None:
+    async with class_room(tmp_path, "9B") as room, AsyncExitStack() as stack:
+        came = [student(room, f"Student number {n}") for n in range(28)]
+        people = await asyncio.gather(*(stack.enter_async_context(each) for each in came))
+        await asyncio.gather(*(agree(person, "9b") for person in people))
+        said = [[m for m in person.ephemeral if "Go on" in m["content"]] for person in people]
+        assert [len(each) for each in said] == [1] * 28
+
+
+@pytest.mark.browser
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_student_and_a_teacher_in_two_windows(tmp_path: Path, windows: OpenWindow) -> None:
+    async with class_room(tmp_path, "9B") as room:
+        novak = await windows(room.url, "novak")
+        await novak.get_by_text("I teach here").click()
+        await novak.get_by_label("Teacher's password").fill(PASSWORD)
+        await novak.get_by_label("Your name in class").fill("Ms Novak")
+        await novak.keyboard.press("Enter")
+        await expect(novak.get_by_role("heading", level=1)).to_have_text("#9b", timeout=SLOW)
+
+        mia = await windows(room.url, "mia", viewport={"width": 360, "height": 740})
+        await mia.get_by_label("Join code").fill(code(room))
+        await mia.get_by_label("Your name in this class").fill("Mia")
+        await mia.keyboard.press("Enter")
+        await mia.get_by_role("button", name="I have written them down").click()
+        await expect(composer(mia)).to_be_enabled(timeout=SLOW)
+        await expect(mia.locator("#banner")).to_be_empty(timeout=SLOW)
+
+        hands = Pointer(mia)
+        await hands.command("debate start", {"motion": MOTION})
+        await mia.get_by_role("button", name=re.compile("agree", re.IGNORECASE)).first.click()
+        await expect(mia.get_by_text("Go on where you were")).to_be_visible(timeout=SLOW)
+        await mia.keyboard.press("Escape")
+        await hands.command("debate start", {"motion": MOTION})
+        title = mia.get_by_role("heading", level=1)
+        await expect(title).to_contain_text(MOTION, timeout=SLOW)
+        await shoot(mia, "class-debate-phone")
+
+        thread = novak.get_by_role("navigation").get_by_role("link", name=MOTION)
+        await thread.click(timeout=SLOW)
+        await expect(novak.get_by_role("heading", level=1)).to_contain_text(MOTION, timeout=SLOW)
+        await novak.get_by_role("button", name="Class", exact=True).click()
+        await expect(novak.get_by_text("1 in this class, 1 here now")).to_be_visible()
+        await shoot(novak, "class-debate-teacher")
