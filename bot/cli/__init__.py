@@ -16,7 +16,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.cli import checking, corpus, debates, formats, rooms, transcripts
+from bot.cli import checking, corpus, debates, formats, reports, rooms, transcripts
 from bot.debate.errors import ParleyError
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app = typer.Typer(
 rooms.add_to(app)
 debates.add_to(app)
 transcripts.add_to(app)
+reports.add_to(app)
 formats.add_to(app)
 corpus.add_to(app)
 checking.add_to(app)

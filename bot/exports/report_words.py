@@ -80,7 +80,7 @@ def facts(told: Told) -> Iterator[tuple[str, str]]:
         yield "Not released", f"{count(report.held_back, 'ballot')} on a student, {shown}"
     if report.unsheeted:
         yield "Without a flow sheet", count(report.unsheeted, "debate")
-    if report.others:
+    if report.others and not told.alone:
         spoke = "one who is" if report.others == 1 else f"{report.others:,} who are"
         yield "Not counted", f"{spoke} not on the roster"
 
