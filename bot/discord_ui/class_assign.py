@@ -27,7 +27,7 @@ from bot.classroom.model import Class
 from bot.debate import commands, seating
 from bot.debate.errors import ParleyError, WrongPhase
 from bot.debate.model import BOT, Debate, Format, Level, Motion, Pace, Seat, Side
-from bot.discord_ui.asking import Press
+from bot.discord_ui.asking import Press, place_of
 from bot.discord_ui.class_asking import MOST, counted, names_of, taught
 from bot.discord_ui.class_repainting import Repainting
 from bot.discord_ui.layout import plain, shortened
@@ -323,7 +323,11 @@ async def _summary(interaction: Press, plan: Plan, result: Result) -> str:
 async def _report(interaction: Press, plan: Plan, said: str) -> None:
     """Say it in the teacher's answer; at the desk where that answer has lapsed meanwhile."""
     try:
-        await interaction.edit_original_response(content=said)
+        if place_of(interaction) == plan.met.place:  # below the lines that tell of new threads
+            await interaction.followup.send(said, ephemeral=True)
+            await interaction.delete_original_response()
+        else:
+            await interaction.edit_original_response(content=said)
     except discord.HTTPException as error:
         log.info("an answer had lapsed: %s", error.status)
         desk = interaction.client.get_partial_messageable(int(plan.met.desk))

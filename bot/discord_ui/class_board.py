@@ -25,6 +25,7 @@ from bot.discord_ui.class_board_card import board_card
 from bot.discord_ui.class_repainting import Repainting
 from bot.discord_ui.class_steering import AllButton
 from bot.discord_ui.failures import whisper
+from bot.discord_ui.layout import plain
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import ParleyClient
@@ -61,7 +62,9 @@ async def show_board(interaction: Press) -> None:
     """Put the board up at the desk, or say where it stands."""
     met = taught(interaction)
     message = await interaction.client.boards.put_up(met)
-    await whisper(interaction, f"The board of this class: {message.jump_url}")
+    await whisper(
+        interaction, f"[The board of {plain(met.name)}]({message.jump_url}) is at the desk."
+    )
 
 
 class ClassBoards:

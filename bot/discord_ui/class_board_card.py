@@ -63,7 +63,9 @@ def _description(met: Class, board: Board, names: Mapping[str, str]) -> str:
     if board.elsewhere:
         many = board.elsewhere != 1
         wait = f"{board.elsewhere} flag{'s' * many} or held message{'s' * many}"
-        lines.insert(0, f"⚠ {wait} outside of these debates {'wait' if many else 'waits'} above.")
+        lines.insert(
+            0, f"⚠ {wait} outside of these debates {'wait' if many else 'waits'} at the desk."
+        )
     return "\n".join(lines)
 
 
@@ -125,9 +127,9 @@ def _state(row: Row, names: Mapping[str, str]) -> str:
 
 
 def _until(row: Row) -> str:
-    """When the turn ends where a clock runs; else how long it has gone on."""
+    """When the turn ends where a clock runs; else since when it has gone on."""
     ends = row.debate.deadline
-    return f" · ends {_when(ends)}" if ends else f" · began {_when(row.since)}"
+    return f" · ends {_when(ends)}" if ends else f" · {_when(row.since)}"
 
 
 def _when(moment: datetime) -> str:

@@ -31,7 +31,7 @@ CHANNEL = {
     "send_messages_in_threads": "Send Messages in Threads",
 }
 
-NEXT = """What comes next:
+NEXT = """What comes next, best typed at the desk:
 1. Who is in it: `/class roster add role:` or `/class code new`, by which students join.
 2. What they may debate: `/class settings`.
 3. Open a debate for each of them: `/class assign`. See them all at once: `/class board`."""

@@ -70,6 +70,7 @@ class Holding:
 
         `call` is a line that goes before it and mentions the teachers' role, and nobody else.
         """
+        self._client.boards.stir(met.place)
         desk = self.desk(met)
         if desk is None:
             return ""
@@ -90,6 +91,7 @@ class Holding:
 
     async def redraw(self, place: str, card: str, message: Message) -> bool:
         """Let a card of this class show something else; whether it does."""
+        self._client.boards.stir(place)
         desk = self.desk(self._client.house.classes.at(place))
         if desk is None or not card.isdecimal():
             return False
