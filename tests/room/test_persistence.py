@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -148,3 +150,17 @@ async def test_ids_rise_whatever_the_clock_does(tmp_path: Path) -> None:
         third = int((await ada.say("debates", "three"))["id"])
         assert first < second < third
         assert [m["content"] for m in await ada.history("debates")] == ["one", "two", "three"]
+
+
+async def test_a_room_of_before_gets_the_teachers_desk(tmp_path: Path) -> None:
+    path = tmp_path / "room.sqlite3"
+    async with Room(quick(data_file=path)) as room:
+        desk = next(c for c in room.house.guild.plain_channels() if c["name"] == "teachers")
+    with closing(sqlite3.connect(path, isolation_level=None)) as disk:
+        disk.execute("delete from thing where kind = 'channel' and key = ?", (desk["id"],))
+    for _ in range(2):
+        async with Room(quick(data_file=path)) as room, Person.arrive(room.url, "tess") as tess:
+            names = [c["name"] for c in tess.channels.values()]
+            assert names == ["welcome", "debates", "teachers", "lounge"]
+            async with Person.arrive(room.url, "ada") as ada:
+                assert "teachers" not in {c["name"] for c in ada.channels.values()}

@@ -59,7 +59,8 @@ async def class_room(data: Path, *classes: str) -> AsyncIterator[Room]:
 
 async def agree(person: Person, channel: str) -> None:
     """Ask for a debate, read the notice, agree."""
-    await person.wait_command("debate start", timeout=20)
+    await person.wait_command("transcript", timeout=20)
+    await person.wait_bot(timeout=20)
     await person.slash(channel, "debate start", **QUICK)
     notice = await person.wait_ephemeral(lambda m: "Before you take part" in m["content"])
     yes = next(b for b in buttons_of(notice) if ":agree:" in b["custom_id"])
