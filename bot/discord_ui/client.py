@@ -192,6 +192,16 @@ class ParleyClient(discord.Client):
             line = f"{plain(error.line)} Begin a message with {ASIDE} for an aside."
             await message.reply(line.replace("kept below", "above"), delete_after=LINGER)
 
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """What a message was changed into is looked at too; the record keeps what was said."""
+        message = payload.message
+        if message.author.bot or message.edited_at is None or not message.content.strip():
+            return
+        id = await self.house.chair.records.debate_on(str(payload.channel_id))
+        if id is not None:
+            debate = await self.house.chair.records.load(id)
+            await message_passes(self, message, debate, changed=True)
+
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """A debate whose thread was deleted has ended."""
         chair = self.house.chair

@@ -21,6 +21,8 @@ from bot.discord_ui.layout import graphemes, plain
 
 WAITS, URGENT = 0xB7791F, 0xB42318
 FORMER = "a former member"
+HELD, URGENTLY, TO_SEE, FLAGGED = "Held back", "Please look now", "To look at", "Flagged message"
+TITLES = (HELD, URGENTLY, TO_SEE, FLAGGED)
 FROM, BY, REASON = "From", "Flagged by", "Their reason"
 WRITERS = (FROM, BY, "Message by")
 ROOM = 3800
@@ -41,7 +43,7 @@ class Whose:
 def waiting(held: Held, whose: Whose, *, urgent: bool) -> Message:
     """The card of words that wait for a teacher. The words stand in an embed of their own."""
     kind = said_of(held.why)
-    title = f"Please look now: {kind}" if urgent else f"Held back: {kind}"
+    title = f"{URGENTLY if urgent else HELD}: {kind}"
     what = "It is not on the record."
     if urgent:
         what += " The student got a calm line at once, and may be waiting for you."
@@ -62,14 +64,14 @@ def waiting(held: Held, whose: Whose, *, urgent: bool) -> Message:
 
 def closed(held: Held, whose: Whose, line: str) -> Message:
     """What the card becomes: no words, and who decided or why nobody has to any more."""
-    card = discord.Embed(title=f"Held back: {said_of(held.why)}", description=line, colour=QUIET)
+    card = discord.Embed(title=f"{HELD}: {said_of(held.why)}", description=line, colour=QUIET)
     _add_whose(card, whose, held.turn)
     return {"content": None, "embeds": [card], "attachments": [], "view": None}
 
 
 def unseen(why: str, whose: Whose, line: str, *, urgent: bool, turn: int = -1) -> Message:
     """A card that tells of words without holding them."""
-    title = f"Please look now: {said_of(why)}" if urgent else f"To look at: {said_of(why)}"
+    title = f"{URGENTLY if urgent else TO_SEE}: {said_of(why)}"
     card = discord.Embed(title=title, description=line, colour=URGENT if urgent else WAITS)
     _add_whose(card, whose, turn)
     return {"embeds": [card]}
@@ -77,7 +79,7 @@ def unseen(why: str, whose: Whose, line: str, *, urgent: bool, turn: int = -1) -
 
 def flagged(flag: Flag, by: str, writer: str, link: str, reason: str) -> Message:
     """The card of a message that somebody pointed out. It holds no words of the message."""
-    card = discord.Embed(title="Flagged message", colour=WAITS)
+    card = discord.Embed(title=FLAGGED, colour=WAITS)
     card.description = f"[See the message]({link})"
     card.add_field(name=BY, value=by)
     card.add_field(name="Message by", value=writer)
@@ -111,7 +113,8 @@ def place_in(debate: Debate, turn: int) -> str:
 
 def names(message: discord.Message, account: str) -> bool:
     """Whether a card of ours says anything of an account, written as a mention."""
-    return any(account in str(embed.to_dict()) for embed in message.embeds)
+    title = message.embeds[0].title or "" if message.embeds else ""
+    return title.startswith(TITLES) and any(account in str(e.to_dict()) for e in message.embeds)
 
 
 def without(message: discord.Message, account: str) -> Message:

@@ -52,7 +52,10 @@ class HeldBackWords(Offered):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody wants to say. `id` is the interaction or message that brought it."""
+    """What somebody wants to say. `id` is the interaction or message that brought it.
+
+    `speech` is false of what is certainly none, such as a message that was changed.
+    """
 
     id: str
     user: discord.abc.User
@@ -61,6 +64,7 @@ class Said:
     debate: Debate | None = None
     turn: int | None = None
     by_form: bool = True
+    speech: bool = True
 
 
 async def see_that_it_passes(client: ParleyClient, said: Said) -> None:
@@ -89,7 +93,7 @@ async def look(client: ParleyClient, text: str) -> Hit | None:
 
 def _fits(client: ParleyClient, said: Said, person: str) -> bool:
     """Whether the rules would take these words just now."""
-    if said.debate is None:
+    if said.debate is None or not said.speech:
         return False
     at = client.house.chair.clock.now()
     speech = commands.GiveSpeech(
@@ -206,10 +210,18 @@ class Asides:
             del self._waiting[id]
 
 
-async def message_passes(client: ParleyClient, message: discord.Message, debate: Debate) -> bool:
+async def message_passes(
+    client: ParleyClient, message: discord.Message, debate: Debate, *, changed: bool = False
+) -> bool:
     """Look at a plain message; false where it was taken down and its writer told."""
     said = Said(
-        str(message.id), message.author, debate.place, message.content, debate, by_form=False
+        str(message.id),
+        message.author,
+        debate.place,
+        message.content,
+        debate,
+        by_form=False,
+        speech=not changed,
     )
     try:
         await see_that_it_passes(client, said)

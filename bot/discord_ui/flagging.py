@@ -77,10 +77,10 @@ async def _ask_why(interaction: Press, message: discord.Message) -> None:
     )
     form.add_item(
         discord.ui.TextInput(
-            label="What is wrong with it? (optional)",
+            label="What is wrong with it?",
             custom_id="reason",
             style=discord.TextStyle.paragraph,
-            placeholder="Your teacher sees this, and nobody else.",
+            placeholder="You may leave this empty. Only your teachers read it.",
             required=False,
             max_length=LONGEST_REASON,
         )
@@ -123,6 +123,7 @@ async def _flag(interaction: Press, channel: str, message: str, reason: str) -> 
     view.add_item(SettleButton(met.place, flag.id))
     put = await client.holding.put(met, card, view)
     await house.note(person, met.place, "flagged", flag.debate)
+    client.boards.stir(met.place)
     await whisper(interaction, THANKS if put else "It is noted for your teacher.")
 
 
@@ -199,6 +200,7 @@ class SettleButton(
             if flag is None:
                 raise WrongPhase("Another teacher has settled this.")
             await house.note(teacher, flag.place, "settled", flag.debate)
+            interaction.client.boards.stir(flag.place)
         if card is not None:
             await card.edit(**desk_cards.settled(card, line))
         await whisper(interaction, line)

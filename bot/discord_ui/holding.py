@@ -115,6 +115,7 @@ class Holding:
             await house.held.decide(held.id, Decision.DECLINED)
             return False
         await house.note(held.person, held.place, "held-back", held.debate, why=held.why)
+        self._client.boards.stir(held.place)
         if held.debate:
             self._debates.add(held.debate)
             await self._look_over(held.debate)
@@ -304,6 +305,7 @@ class Holding:
 
     async def _close(self, held: Held, line: str) -> bool:
         """Take the words off the card."""
+        self._client.boards.stir(held.place)
         held = await self._client.house.held.held(held.id)
         card = desk_cards.closed(held, await self._whose(held), line)
         return await self.redraw(held.place, held.card, card)
@@ -332,6 +334,11 @@ class Holding:
                         await message.edit(**desk_cards.without(message, name))
         except discord.HTTPException as error:
             log.warning("the desk of %s was not read: %s", met.place, error.status)
+
+    async def leave(self, met: Class) -> None:
+        """Let go of all that waits at a desk, before the class is dissolved or has another."""
+        for held in await self._client.house.held.waiting(met.place):
+            await self._let_go(held, "Lapsed. The class has left this desk.")
 
     async def let_go_before(self, then: datetime) -> None:
         """Let go of words that wait since before then, and of reasons for flags as old as that."""

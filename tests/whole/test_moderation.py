@@ -615,3 +615,63 @@ async def test_what_a_model_says_is_held_to_the_list_too(tmp_path: Path) -> None
             assert "where you live" not in other["content"]
             assert "did not pass the check" in other["content"]
             await floor_is_at(ada, thread, 2)
+
+
+# --- beside the debate --------------------------------------------------------------------------
+
+
+async def test_a_message_that_is_changed_is_looked_at_again(tmp_path: Path) -> None:
+    async with classroom(tmp_path) as p, arrived(p, "ada", "tess") as (ada, tess):
+        thread = await opened(ada)
+        said = await ada.say(thread.id, OPENING)
+        await floor_is_at(ada, thread, 2)
+        await ada.edit(said, THREAT)
+        card = await card_of(tess, "Quagmire")
+        await tess.wait(lambda: said["id"] in tess.deleted, 10, lambda: "it to be taken down")
+        assert not has_button(":approve:")(card)
+        async with wiring.reading(p.home) as store:
+            (debate,) = await store.debates()
+        assert debate.speeches[0].text == OPENING, "the record keeps what was said"
+
+
+async def test_of_who_has_not_agreed_no_word_is_kept_and_the_teachers_are_told(
+    tmp_path: Path,
+) -> None:
+    async with (
+        classroom(tmp_path, classroom=ClassSettings()) as p,
+        arrived(p, "ada", "ben", "tess") as (ada, ben, tess),
+    ):
+        thread = await opened_with_consent(ada)
+        await ben.say(thread.id, DISTRESS)
+        card = await card_of(tess, "Please look now")
+        assert f"<@{ben.me['id']}>" in text_of(card)
+        assert "Quillmont" not in text_of(card)
+        note = await ben.wait_message(has_button("parley:aside:"), channel=thread.id)
+        assert "What you wrote matters" in (await pressed(ben, note, ":aside:"))["content"]
+        assert await held_now(p) == ()
+
+
+async def opened_with_consent(person: Person) -> Thread:
+    options = {"motion": "small-deployments", "format": "quick", "school": "hawk"}
+    asked = await answered(person, person.slash("debates", "debate start", **options))
+    await answered(person, person.press(asked, custom_id=button_id(asked, ":agree:")))
+    return await opened(person)
+
+
+async def test_a_new_teacher_is_asked_to_agree_before_they_decide(tmp_path: Path) -> None:
+    async with (
+        classroom(tmp_path, classroom=ClassSettings()) as p,
+        arrived(p, "ada", "tess") as (ada, tess),
+    ):
+        thread = await opened_with_consent(ada)
+        await form(ada, thread, 0, MAIL)
+        card = await card_of(tess, "zebra")
+        asked = await pressed(tess, card, ":approve:")
+        await answered(tess, tess.press(asked, custom_id=button_id(asked, ":agree:")))
+        await answered(ada, ada.slash(thread.id, "privacy notice"))
+        mine = ada.ephemeral[-1]
+        await answered(ada, ada.press(mine, custom_id=button_id(mine, ":back")))
+        told = await pressed(tess, card, ":approve:")
+        assert "no longer agree" in told["content"]
+        await gone_from(tess, "zebra")
+        await floor_is_at(ada, thread, 0)
