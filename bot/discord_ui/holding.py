@@ -366,12 +366,25 @@ class Holding:
         for guild in self._client.guilds:
             for met in house.classes.on(str(guild.id)):
                 for held in await house.held.waiting(met.place):
-                    if not held.card:
+                    if not await self._is_carded(met, held):
                         await self._card(held)
                     if held.debate:
                         self._debates.add(held.debate)
         for debate in tuple(self._debates):
             self._soon(debate)
+
+    async def _is_carded(self, met: Class, held: Held) -> bool:
+        """Whether the card of these words stands; true also where that cannot be asked."""
+        desk: Any = self.desk(met)
+        if desk is None or not held.card:
+            return desk is None
+        try:
+            await desk.fetch_message(int(held.card))
+        except discord.NotFound:
+            return False
+        except discord.HTTPException as error:
+            log.warning("a card of %s was not found again: %s", met.place, error.status)
+        return True
 
     async def close(self) -> None:
         """Stop; what is not done is done after the next start."""

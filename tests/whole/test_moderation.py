@@ -675,3 +675,62 @@ async def test_a_new_teacher_is_asked_to_agree_before_they_decide(tmp_path: Path
         assert "no longer agree" in told["content"]
         await gone_from(tess, "zebra")
         await floor_is_at(ada, thread, 0)
+
+
+# --- after a fall -------------------------------------------------------------------------------
+
+
+async def test_what_a_fall_left_half_done_is_taken_up(tmp_path: Path) -> None:
+    async with (
+        classroom(tmp_path) as p,
+        arrived(p, "ada", "ben", "tess") as (ada, ben, tess),
+    ):
+        mine, others = await opened(ada), await opened(ben)
+        await form(ada, mine, 0, MAIL)
+        await card_of(tess, "zebra")
+        await form(ben, others, 0, THREAT)
+        lost = await card_of(tess, "Quagmire")
+        await p.stop_bot()
+        await put_on_record(p, mine)  # approved, and fallen before the card was closed
+        await remove_message(p, lost)
+        p.start_bot()
+        await p.ready()
+        await card_of(tess, "Approved. The words stand in the debate")
+        await gone_from(tess, "zebra")
+        assert MAIL in (await spoken(ada, mine, "1 of 6"))["content"]
+        again = await card_of(tess, "Quagmire")
+        assert again["id"] != lost["id"]
+        await pressed(tess, again, ":approve:")
+        assert THREAT in (await spoken(ben, others, "1 of 6"))["content"]
+
+
+async def put_on_record(p: Practice, thread: Thread) -> None:
+    """Record the words that wait, as approving does before all else."""
+    async with p.arrive("tess") as tess, wiring.store_of(p.home) as store:
+        waiting = await store.waiting(tess.channel_id("debates"))
+        held = next(h for h in waiting if h.debate == thread.debate)
+        debate, cause = await store.load(thread.debate), f"interaction {held.id}"
+        speech = commands.GiveSpeech(
+            debate=debate.id, cause=cause, at=datetime.now(UTC), by=held.person, text=held.words
+        )
+        assert await store.append(debate, cause, *rules.decide(debate, speech))
+
+
+async def remove_message(p: Practice, message: Message) -> None:
+    url = f"{p.room.api_base}/channels/{message['channel_id']}/messages/{message['id']}"
+    headers = {"Authorization": f"Bot {p.room.token}"}
+    async with aiohttp.ClientSession() as session, session.delete(url, headers=headers) as answer:
+        answer.raise_for_status()
+
+
+async def test_words_are_approved_once_a_paused_debate_goes_on(tmp_path: Path) -> None:
+    async with classroom(tmp_path) as p, arrived(p, "ada", "tess") as (ada, tess):
+        thread = await opened(ada)
+        await form(ada, thread, 0, MAIL)
+        card = await card_of(tess, "zebra")
+        await answered(tess, tess.slash(thread.id, "clock pause"))
+        told = await pressed(tess, card, ":approve:")
+        assert "paused" in told["content"]
+        await answered(tess, tess.slash(thread.id, "clock resume"))
+        assert "Approved" in (await pressed(tess, card, ":approve:"))["content"]
+        assert MAIL in (await spoken(ada, thread, "1 of 6"))["content"]
