@@ -146,6 +146,19 @@ class BudgetSettings(Part):
         return UTC if self.time_zone == "UTC" else ZoneInfo(self.time_zone)
 
 
+class ModerationSettings(Part):
+    """A server with OpenAI's moderations endpoint. It is asked only where `use` is true.
+
+    Whoever writes waits for it, so it has a few `seconds` in all.
+    """
+
+    use: bool = False
+    url: Annotated[str, Field(pattern=r"^https?://")] = "https://api.openai.com/v1"
+    model: Name = "omni-moderation-latest"
+    key_env: str = "OPENAI_API_KEY"
+    seconds: Seconds = 3
+
+
 class RoomSettings(Part):
     """The practice room's door."""
 
@@ -161,6 +174,7 @@ class Config(Part):
     speaking: SpeakingSettings = SpeakingSettings()
     classroom: ClassSettings = ClassSettings()
     budget: BudgetSettings = BudgetSettings()
+    moderation: ModerationSettings = ModerationSettings()
     library: LibrarySettings = LibrarySettings()
     room: RoomSettings = RoomSettings()
 

@@ -307,6 +307,7 @@ class ModelServer:
         app = web.Application(client_max_size=2**24)
         app.router.add_post("/v1/chat/completions", self._answer)
         app.router.add_post("/v1/embeddings", self._answer)
+        app.router.add_post("/v1/moderations", self._answer)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import openai
-from pydantic import Field
 
 from bot.classroom.screening import Hit, Screen
-from bot.config import ModelSettings, Name, Part, Patience, Seconds
+from bot.config import ModelSettings, ModerationSettings, Patience
 from bot.llm.breaker import Breaker, BreakerOpen
 from bot.llm.diagnosis import diagnose
 from bot.llm.errors import ModelFailed, NonsenseAnswer, ServerAway
@@ -37,19 +36,6 @@ class _TooSlow(ServerAway):
     """It took all the time that there was, so there is none left to ask again."""
 
     retryable = False
-
-
-class ModerationSettings(Part):
-    """A server with OpenAI's moderations endpoint. It is asked only where `use` is true.
-
-    Whoever writes waits for it, so it has a few `seconds` in all.
-    """
-
-    use: bool = False
-    url: Annotated[str, Field(pattern=r"^https?://")] = "https://api.openai.com/v1"
-    model: Name = "omni-moderation-latest"
-    key_env: str = "OPENAI_API_KEY"
-    seconds: Seconds = 3
 
 
 class ModerationClient:

@@ -27,19 +27,6 @@ STUDENT = "zebra crossing in Caracas"
 CLEAN = {"harassment": False, "hate": False, "hate/threatening": False, "self-harm": False}
 
 
-class ModerationServer(ModelServer):
-    """A model server whose moderations endpoint is scripted too."""
-
-    async def __aenter__(self) -> Self:
-        app = web.Application()
-        app.router.add_post("/v1/moderations", self._answer)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.port = self._runner.addresses[0][1]
-        return self
-
-
 def verdict(*named: str, extra: Mapping[str, object] | None = None) -> Reply:
     """A verdict on each text that is asked about, in OpenAI's shape."""
 
@@ -53,8 +40,8 @@ def verdict(*named: str, extra: Mapping[str, object] | None = None) -> Reply:
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[ModerationServer]:
-    async with ModerationServer(otherwise=verdict()) as running:
+async def server() -> AsyncIterator[ModelServer]:
+    async with ModelServer(otherwise=verdict()) as running:
         yield running
 
 
@@ -83,7 +70,7 @@ class Asking:
         await self.client.close()
 
 
-async def test_the_server_names_what_it_finds(server: ModerationServer) -> None:
+async def test_the_server_names_what_it_finds(server: ModelServer) -> None:
     server.script(verdict("harassment", "hate/threatening"))
     async with Asking(server.url) as asking:
         named = await asking.client.named(STUDENT)
@@ -93,19 +80,19 @@ async def test_the_server_names_what_it_finds(server: ModerationServer) -> None:
     assert request.headers["Authorization"] == f"Bearer {SECRET}"
 
 
-async def test_a_server_with_categories_of_its_own(server: ModerationServer) -> None:
+async def test_a_server_with_categories_of_its_own(server: ModelServer) -> None:
     server.script(verdict("S10", extra={"hate": None, "self-harm": 0.9}))
     async with Asking(server.url) as asking:
         assert await asking.client.named(STUDENT) == {"S10"}
 
 
-async def test_nothing_written_is_no_request(server: ModerationServer) -> None:
+async def test_nothing_written_is_no_request(server: ModelServer) -> None:
     async with Asking(server.url) as asking:
         assert await asking.client.named(" \n") == frozenset()
     assert server.asked == []
 
 
-async def test_a_long_text_is_looked_at_in_pieces(server: ModerationServer) -> None:
+async def test_a_long_text_is_looked_at_in_pieces(server: ModelServer) -> None:
     text = "a" * PIECE + "b" * 10
     async with Asking(server.url) as asking:
         await asking.client.named(text)
@@ -113,7 +100,7 @@ async def test_a_long_text_is_looked_at_in_pieces(server: ModerationServer) -> N
 
 
 async def test_it_is_asked_again_where_that_helps(
-    server: ModerationServer, caplog: pytest.LogCaptureFixture
+    server: ModelServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     server.script(server_says.status(500), server_says.status(429), verdict("hate"))
     async with Asking(server.url) as asking:
@@ -144,7 +131,7 @@ FAULTS: dict[str, tuple[Callable[[], Reply], int]] = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_where_it_fails_it_finds_nothing_and_the_log_says_so_without_the_words(
-    server: ModerationServer, caplog: pytest.LogCaptureFixture, fault: str
+    server: ModelServer, caplog: pytest.LogCaptureFixture, fault: str
 ) -> None:
     reply, requests = FAULTS[fault]
     server.otherwise = reply()
@@ -159,7 +146,7 @@ async def test_where_it_fails_it_finds_nothing_and_the_log_says_so_without_the_w
 
 
 async def test_a_silent_server_is_not_waited_for_long(
-    server: ModerationServer, caplog: pytest.LogCaptureFixture
+    server: ModelServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     server.otherwise = server_says.silent()
     async with Asking(server.url, seconds=0.2, breaker_failures=2) as asking:
@@ -178,7 +165,7 @@ async def test_a_server_that_is_not_there(caplog: pytest.LogCaptureFixture) -> N
 
 
 async def test_an_outage_is_told_once_and_its_end_too(
-    server: ModerationServer, caplog: pytest.LogCaptureFixture
+    server: ModelServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "bot")
     bad = [server_says.status(500) for _ in range(9)]
@@ -192,7 +179,7 @@ async def test_an_outage_is_told_once_and_its_end_too(
     assert levels == ["WARNING", "INFO", "WARNING"]
 
 
-async def test_a_server_that_keeps_failing_is_left_alone(server: ModerationServer) -> None:
+async def test_a_server_that_keeps_failing_is_left_alone(server: ModelServer) -> None:
     server.script(*(server_says.status(500) for _ in range(3)), verdict("hate"))
     async with Asking(server.url, breaker_failures=3) as asking:
         assert await asking.client.named(STUDENT) == frozenset()
@@ -203,7 +190,7 @@ async def test_a_server_that_keeps_failing_is_left_alone(server: ModerationServe
 
 
 async def test_being_cancelled_is_no_failure(
-    server: ModerationServer, caplog: pytest.LogCaptureFixture
+    server: ModelServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     begun = asyncio.Event()
 
@@ -255,7 +242,7 @@ DISTRESS, INSULT, RUDE = (category.hit for category in SCREEN.categories)
     ],
 )
 async def test_what_the_list_lets_pass_the_server_may_find(
-    server: ModerationServer, text: str, named: list[str], bot: bool, hit: Hit | None
+    server: ModelServer, text: str, named: list[str], bot: bool, hit: Hit | None
 ) -> None:
     server.script(verdict(*named))
     async with Asking(server.url) as asking:
@@ -263,7 +250,7 @@ async def test_what_the_list_lets_pass_the_server_may_find(
         assert await moderator.look(text, bot=bot) == hit
 
 
-async def test_what_the_list_holds_is_not_sent(server: ModerationServer) -> None:
+async def test_what_the_list_holds_is_not_sent(server: ModelServer) -> None:
     async with Asking(server.url) as asking:
         moderation = Moderation(SCREEN, asking.client)
         assert await moderation.look("you dunce") == INSULT
@@ -272,7 +259,7 @@ async def test_what_the_list_holds_is_not_sent(server: ModerationServer) -> None
 
 
 async def test_the_list_stands_alone_without_a_server_and_while_it_is_away(
-    server: ModerationServer,
+    server: ModelServer,
 ) -> None:
     alone = Moderation(SCREEN)
     assert await alone.look("alas") == DISTRESS
@@ -285,7 +272,7 @@ async def test_the_list_stands_alone_without_a_server_and_while_it_is_away(
         assert await moderation.look("good day") is None
 
 
-async def test_no_name_and_no_id_is_sent(server: ModerationServer) -> None:
+async def test_no_name_and_no_id_is_sent(server: ModelServer) -> None:
     async with Asking(server.url) as asking:
         await Moderation(SCREEN, asking.client).look("good day")
     [request] = server.asked
