@@ -50,7 +50,8 @@ async def note_who_left(client: ParleyClient) -> None:
         for met in house.classes.on(guild)
         for person in await house.classes.roster(met.place)
     }
-    for server in {server for server, _ in agreed} - set(here):
+    known = house.classes.servers() | {server for server, _ in agreed}
+    for server in known - set(here):
         await house.privacy.left(None, server, house.chair.clock.now())
     for server, person in sorted(agreed | enrolled):
         if server in here:

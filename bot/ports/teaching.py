@@ -19,6 +19,9 @@ class Classes(Protocol):
     def on(self, server: str) -> tuple[Class, ...]:
         """The classes of a server, by name."""
 
+    def servers(self) -> frozenset[str]:
+        """Every server that has a class."""
+
     async def set_up(self, changed: Class) -> Class:
         """Keep a new class, or a changed one; it comes back with its next version.
 

@@ -47,6 +47,10 @@ class Teaching(Access):
         of = (one for one in self._classes.values() if one.server == server)
         return tuple(sorted(of, key=lambda one: (one.name.casefold(), one.place)))
 
+    def servers(self) -> frozenset[str]:
+        """Every server that has a class."""
+        return frozenset(one.server for one in self._classes.values())
+
     async def set_up(self, changed: Class) -> Class:
         """Keep a new class, or a changed one; it comes back with its next version.
 

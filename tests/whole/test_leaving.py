@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot import wiring
+from bot.classroom.model import Class
 from tests.whole.practice import Practice, floor_is_at, practice, speak
 from tests.whole.test_consent import ASKING, opened
 
@@ -78,6 +81,25 @@ async def test_a_seat_of_somebody_long_gone_is_freed(tmp_path: Path) -> None:
             return all(seat.holder != person for seat in debate.seats)
 
         await comes_true(freed)
+
+
+async def test_a_server_that_the_bot_was_removed_from_meanwhile_is_noted(tmp_path: Path) -> None:
+    async with practice(tmp_path, classroom=ASKING, start_bot=False) as p:
+        met = Class(place="1", server="4", name="7B", teachers="2", desk="3")
+        async with wiring.store_of(p.home) as store:
+            await store.set_up(met)
+        p.start_bot()
+        await p.ready()
+
+        async def noted() -> bool:
+            with closing(sqlite3.connect(tmp_path / "parley.sqlite3")) as read:
+                return read.execute("select place from departures").fetchall() == [("4",)]
+
+        await comes_true(noted)
+        await p.stop_bot()
+        async with wiring.store_of(p.home) as store:
+            await store.sweep(datetime.now(UTC) + MONTH, 30)
+            assert store.at("1") is None, "a month later its class is let go of"
 
 
 async def test_who_is_back_is_not_forgotten(tmp_path: Path) -> None:
