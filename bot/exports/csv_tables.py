@@ -36,7 +36,7 @@ JUDGED = ("total", "out of", "winner", "strength", "next step", "judge")
 def speeches_csv(transcripts: Iterable[Transcript]) -> bytes:
     """A row for each speech of these debates, in their order; its text is in the last column."""
     rows = (_speech(one, speech) for one in transcripts for speech in one.speeches)
-    return _written([SPEECH, *rows])
+    return as_csv([SPEECH, *rows])
 
 
 def ballots_csv(transcripts: Iterable[Transcript]) -> bytes:
@@ -48,14 +48,14 @@ def ballots_csv(transcripts: Iterable[Transcript]) -> bytes:
     marks = [mark for _, ballot in judged for card in ballot.cards for mark in card.marks]
     criteria = tuple(dict.fromkeys(mark.criterion for mark in marks))
     rows = (_card(one, ballot, card, criteria) for one, ballot in judged for card in ballot.cards)
-    return _written([(*BALLOT, *criteria, *JUDGED), *rows])
+    return as_csv([(*BALLOT, *criteria, *JUDGED), *rows])
 
 
 def _speech(transcript: Transcript, speech: Given) -> Sequence[Cell]:
     verified = [q for q in speech.quotations if q.verdict == Verdict.VERIFIED]
     return (
         transcript.debate,
-        _time(transcript.opened_at),
+        time_cell(transcript.opened_at),
         transcript.motion,
         transcript.topic,
         transcript.format,
@@ -68,7 +68,7 @@ def _speech(transcript: Transcript, speech: Given) -> Sequence[Cell]:
         speech.school,
         speech.speaker,
         _said(speech.bot),
-        _time(speech.given_at),
+        time_cell(speech.given_at),
         speech.words,
         len(speech.citations),
         len(speech.quotations),
@@ -85,7 +85,7 @@ def _card(
     points = {mark.criterion: mark.points for mark in card.marks}
     return (
         transcript.debate,
-        _time(transcript.opened_at),
+        time_cell(transcript.opened_at),
         transcript.motion,
         transcript.format,
         card.speaker,
@@ -100,12 +100,18 @@ def _card(
     )
 
 
-def _written(rows: Iterable[Sequence[Cell]]) -> bytes:
+def as_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """The rows as a file for a spreadsheet; text that it would take for a formula is made harmless."""
     sheet = io.StringIO()
     writer = csv.writer(sheet)
     for row in rows:
         writer.writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in row])
     return sheet.getvalue().encode("utf-8-sig")
+
+
+def time_cell(at: datetime) -> str:
+    """A time, in UTC, as spreadsheets know one."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
 
 
 def _harmless(text: str) -> str:
@@ -116,8 +122,3 @@ def _harmless(text: str) -> str:
 
 def _said(is_so: bool) -> str:
     return "yes" if is_so else "no"
-
-
-def _time(at: datetime) -> str:
-    """A time in UTC that spreadsheets know as one."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"

@@ -39,7 +39,7 @@ def as_html(transcript: Transcript, map_svg: str = "", processes: Iterable[Proce
     return _page().render(
         t=transcript,
         style=Markup(style),
-        style_hash=_hash(style),
+        style_hash=style_hash(style),
         pieces=_pieces(transcript),
         rows=flow_rows(transcript),
         flow_headings=HEADINGS,
@@ -64,7 +64,7 @@ def _is_long(svg: str) -> bool:
     return size is not None and int(size[2]) > TALLEST * int(size[1])
 
 
-def _hash(style: str) -> str:
+def style_hash(style: str) -> str:
     """What names a style to the content policy, so that it lets in this one and no other."""
     digest = hashlib.sha256(style.encode()).digest()
     return f"sha256-{base64.b64encode(digest).decode()}"

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bot.exports import report_words
-from bot.exports.html import HERE, _hash
+from bot.exports.html import HERE, style_hash
 from bot.exports.report_words import Told
 
 
@@ -21,7 +21,7 @@ def report_page(told: Told, drawn: Mapping[str, str]) -> str:
     return _page().render(
         told=told,
         style=Markup(style),
-        style_hash=_hash(style),
+        style_hash=style_hash(style),
         pictures=pictures,
         rows=[report_words.row(told, student) for student in told.students],
         students=list(zip(told.students, points, strict=True)),

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.classroom.report import DEFINITIONS, Figures, Report, Student, Week
 from bot.debate.ballots import HIGHEST
-from bot.exports.csv_tables import Cell, _time, _written
+from bot.exports.csv_tables import Cell, as_csv, time_cell
 from bot.exports.report_words import Told
 from bot.exports.wording import plain
 
@@ -30,13 +30,13 @@ SCORES = ("student", "date", "debate", "motion", "criterion", "points", "out of"
 
 def students_csv(told: Told) -> bytes:
     """A row for each student; shares are from 0 to 1."""
-    return _written([STUDENTS, *(_student_row(told, student) for student in told.students)])
+    return as_csv([STUDENTS, *(_student_row(told, student) for student in told.students)])
 
 
 def scores_csv(told: Told) -> bytes:
     """A row for each criterion of each scorecard, the earliest of a student first."""
     rows = (row for student in told.students for row in _score_rows(told, student))
-    return _written([SCORES, *rows])
+    return as_csv([SCORES, *rows])
 
 
 def _student_row(told: Told, student: Student) -> Sequence[Cell]:
@@ -46,7 +46,7 @@ def _student_row(told: Told, student: Student) -> Sequence[Cell]:
         *(getattr(student.figures, name) for name in COUNTS),
         "" if mean is None else f"{mean:.1f}",
         "" if share is None else f"{share:.3f}",
-        _time(student.last_heard) if student.last_heard else "",
+        time_cell(student.last_heard) if student.last_heard else "",
         student.held_back,
     )
 
@@ -56,7 +56,7 @@ def _score_rows(told: Told, student: Student) -> Iterable[Sequence[Cell]]:
     for mark in student.marks:
         yield (
             told.name(student.person),
-            _time(mark.at),
+            time_cell(mark.at),
             mark.debate,
             motions.get(mark.debate, ""),
             told.criterion(mark.criterion),
