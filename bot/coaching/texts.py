@@ -9,8 +9,8 @@ from __future__ import annotations
 import random
 import re
 import string
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.coaching.parts import Part
@@ -44,75 +44,104 @@ class Slots:
     required: bool = True
 
 
-def _fields(file: str) -> Iterator[tuple[str, Slots]]:
-    plain, words = Slots(), Slots(("words", "Who"), "words")
-    held = ("words", "number", "found", "said", "other", "elsewhere")
-    look = [("look.one", plain), ("look.more", plain)]
-
-    def fitted(stem: str, slots: Slots, names: tuple[str, ...] = ()) -> Iterator[tuple[str, Slots]]:
-        yield from ((f"{stem}.{name}", slots) for name in names)
-        yield from ((f"{stem}.{part}", Slots(slots.known, slots.needs, False)) for part in Part)
-
-    match file:
-        case "hints":
-            for title in ("frames", "starters", "questions"):
-                yield f"titles.{title}", Slots(("kind",))
-            yield from ((name, plain) for name in ("titles.none", "titles.nothing_to_come"))
-            yield from ((name, plain) for name in ("none", "nothing_to_come"))
-            yield from ((f"first.{name}", words) for name in ("said", "asked"))
-            yield from ((f"first.{name}", plain) for name in ("unsaid", "odd", *HELPED))
-            for kind in HELPED:
-                yield from fitted(f"frames.{kind}", plain, (ANY,))
-                yield from fitted(f"starters.{kind}", plain, (ANY,))
-            yield from look
-        case "questions":
-            yield from fitted("parts", words)
-            yield from (("limit", Slots(("grants",), "grants")), ("step", plain), ("proof", plain))
-            yield from ((name, Slots(("ask",), "ask")) for name in ("ask", "asked"))
-            yield from ((f"kinds.{kind}", plain) for kind in HELPED)
-        case "checking":
-            yield from ((name, plain) for name in ("titles.check", "titles.nothing"))
-            for name in ("borne_out", "same", "same_denied", "differs", "divided", "near"):
-                yield name, Slots(held, "words")
-            yield from ((name, Slots(held, "words")) for name in ("near_figure", "silent"))
-            yield "names", Slots(("number", "names"), "names")
-            yield "truncated", Slots(("count",))
-            quoted = Slots(("words", "title", "found", "number"), "words")
-            for name in ("verified", "near", "said_here", "summary", "not_found", "no_articles"):
-                yield f"quotation.{name}", quoted
-            yield from ((name, plain) for name in ("nothing", "nothing_but_near"))
-        case "moves":
-            yield from (("titles.moves", plain), ("titles.own", plain))
-            yield "known", Slots(("moves",), "moves")
-            for way in WAYS:
-                yield f"{way}.{ANY}", plain
-                yield from fitted(way, Slots(("words",)))
-            yield from ((f"names.{move}", plain) for move in Move)
-            yield from look
-        case "assumptions":
-            yield "title", plain
-            yield from fitted("parts", words, (ONE_CASE,))
-            yield from (("limit", Slots(("grants",), "grants")), ("step", plain), ("none", plain))
-            yield from look
-        case "feedback":
-            yield "said", Slots(("words",), "words")
-            yield "lead", Slots(("move",), "move")
-            yield from ((f"names.{way}", plain) for way in (*WAYS, "own"))
-            yield from ((f"moves.{way}", plain) for way in (*WAYS, "own", "aside"))
-            for step in ("contact", "stand", "reason", "proof_alone", "weight", "limit"):
-                yield f"steps.{step}", plain
-            yield "steps.proof", Slots(("passage",), "passage")
-            yield from ((f"odd.{name}", plain) for name in (*ODD, "passed"))
-            yield "tasks", plain
-        case "odd-words":
-            yield from ((name, plain) for name in ("title", *ODD, "nothing", "unknown"))
-            yield "long", Slots(("count",))
-
+Fields = Iterator[tuple[str, Slots]]
 
 ODD = ("short", "foreign", "order", "abuse", "withdrawn")
 """Words in which there is nothing to coach."""
-FILES = ("hints", "questions", "checking", "moves", "assumptions", "feedback", "odd-words")
-FIELDS: Mapping[str, Mapping[str, Slots]] = {file: dict(_fields(file)) for file in FILES}
+PLAIN = Slots()
+WORDS = Slots(("words", "Who"), "words")
+HELD = ("words", "number", "found", "said", "other", "elsewhere")
+"""The slots of a sentence about words that were held against a source."""
+
+
+def _each(names: Iterable[str], slots: Slots = PLAIN, under: str = "") -> Fields:
+    """Fields of these names, alike in their slots."""
+    yield from ((f"{under}.{name}" if under else name, slots) for name in names)
+
+
+def _fitted(under: str, slots: Slots = PLAIN, names: Iterable[str] = ()) -> Fields:
+    """Fields of these names, and of every part of an argument: those may be left out."""
+    yield from _each(names, slots, under)
+    yield from _each(Part, replace(slots, required=False), under)
+
+
+def _hints() -> Fields:
+    yield from _each(("frames", "starters", "questions"), Slots(("kind",)), "titles")
+    yield from _each(("none", "nothing_to_come"), under="titles")
+    yield from _each(("none", "nothing_to_come"))
+    yield from _each(("said", "asked"), WORDS, "first")
+    yield from _each(("unsaid", "odd", *HELPED), under="first")
+    for kind in HELPED:
+        yield from _fitted(f"frames.{kind}", names=(ANY,))
+        yield from _fitted(f"starters.{kind}", names=(ANY,))
+    yield from _each(("one", "more"), under="look")
+
+
+def _questions() -> Fields:
+    yield from _fitted("parts", WORDS)
+    yield "limit", Slots(("grants",), "grants")
+    yield from _each(("step", "proof"))
+    yield from _each(("ask", "asked"), Slots(("ask",), "ask"))
+    yield from _each(HELPED, under="kinds")
+
+
+def _checking() -> Fields:
+    yield from _each(("check", "nothing"), under="titles")
+    verdicts = ("borne_out", "same", "same_denied", "differs", "divided", "near")
+    yield from _each((*verdicts, "near_figure", "silent"), Slots(HELD, "words"))
+    yield "names", Slots(("number", "names"), "names")
+    yield "truncated", Slots(("count",))
+    quoted = ("verified", "near", "said_here", "summary", "not_found", "no_articles")
+    yield from _each(quoted, Slots(("words", "title", "found", "number"), "words"), "quotation")
+    yield from _each(("nothing", "nothing_but_near"))
+
+
+def _moves() -> Fields:
+    yield from _each(("moves", "own"), under="titles")
+    yield "known", Slots(("moves",), "moves")
+    for way in WAYS:
+        yield f"{way}.{ANY}", PLAIN
+        yield from _fitted(way, Slots(("words",)))
+    yield from _each(Move, under="names")
+    yield from _each(("one", "more"), under="look")
+
+
+def _assumptions() -> Fields:
+    yield "title", PLAIN
+    yield from _fitted("parts", WORDS, (ONE_CASE,))
+    yield "limit", Slots(("grants",), "grants")
+    yield from _each(("step", "none"))
+    yield from _each(("one", "more"), under="look")
+
+
+def _feedback() -> Fields:
+    yield "said", Slots(("words",), "words")
+    yield "lead", Slots(("move",), "move")
+    yield from _each((*WAYS, "own"), under="names")
+    yield from _each((*WAYS, "own", "aside"), under="moves")
+    yield from _each(
+        ("contact", "stand", "reason", "proof_alone", "weight", "limit"), under="steps"
+    )
+    yield "steps.proof", Slots(("passage",), "passage")
+    yield from _each((*ODD, "passed"), under="odd")
+    yield "tasks", PLAIN
+
+
+def _odd_words() -> Fields:
+    yield from _each(("title", *ODD, "nothing", "unknown"))
+    yield "long", Slots(("count",))
+
+
+FIELDS: Mapping[str, Mapping[str, Slots]] = {
+    "hints": dict(_hints()),
+    "questions": dict(_questions()),
+    "checking": dict(_checking()),
+    "moves": dict(_moves()),
+    "assumptions": dict(_assumptions()),
+    "feedback": dict(_feedback()),
+    "odd-words": dict(_odd_words()),
+}
+FILES = tuple(FIELDS)
 
 
 class Texts:
