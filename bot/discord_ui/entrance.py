@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 STILL_YOURS = "It is still your turn: you can say it another way now, and that counts instead."
-NOBODY = "There is no class in this channel: no teacher was told, and nothing was kept."
+NOBODY = {
+    Action.HOLD: "There is no class in this channel, so no teacher looks at it: nothing was kept.",
+    Action.MEET: "There is no class in this channel, so nobody else was told. Please tell somebody.",
+}
 NOTHING_KEPT = "Nothing of it was kept or sent. Change it and try again."
 UNREACHED = "Your teachers' desk cannot be reached just now: nothing was kept. Tell them in person."
 OPT_OUT = "opt_out"
@@ -114,7 +117,7 @@ async def _hold(client: ParleyClient, said: Said, hit: Hit, *, fits: bool) -> No
         view = discord.ui.View(timeout=None)
         view.add_item(LeaveButton(debate.id, "0", "Leave this debate"))
     if met is None:
-        raise HeldBackWords(f"{hit.line}\n{NOBODY}", view=view)
+        raise HeldBackWords(f"{hit.line}\n{NOBODY[hit.action]}", view=view)
     if debate is None and hit.action is Action.HOLD:
         raise HeldBackWords(f"{hit.line}\n{NOTHING_KEPT}")
     lenient = hit.action is Action.MEET or not said.by_form

@@ -159,14 +159,13 @@ async def test_a_wrong_token_is_one_line_that_says_what_to_do(tmp_path: Path) ->
 async def test_nothing_that_a_student_writes_acts(tmp_path: Path) -> None:
     async with practice(tmp_path) as p, p.arrive("ada") as ada:
         thread = await start(ada, motion="small-deployments", school="hawk", format="quick")
-        bad = f"@everyone <@{ada.me['id']}> [click](https://evil.example) discord.gg/abc # **hi**"
+        bad = f"@everyone <@{ada.me['id']}> [click](https://evil.example) # **hi**"
         await speak(ada, thread, 0, bad)
         await floor_is_at(ada, thread, 2)
         mine = next(m for m in ada.messages(thread.id) if "click" in m["content"])
         assert mine["mentions"] == [] or all(u["id"] == ada.me["id"] for u in mine["mentions"])
         assert not mine["mention_everyone"]
         assert "](" not in mine["content"]
-        assert "discord.gg/abc" not in mine["content"]
 
 
 async def test_two_debates_at_once_do_not_mix(tmp_path: Path) -> None:

@@ -440,9 +440,10 @@ async def test_without_a_class_words_are_refused_and_nothing_is_kept(tmp_path: P
         thread = await opened(ada)
         told = await form(ada, thread, 0, MAIL)
         assert MAIL in told["content"]
-        assert "no teacher was told" in told["content"]
+        assert "no teacher looks at it" in told["content"]
         met = await form(ada, thread, 0, DISTRESS)
         assert "What you wrote matters" in met["content"]
+        assert "Please tell somebody" in met["content"]
         said = await ada.say(thread.id, THREAT)
         note = await ada.wait_message(has_button("parley:aside:"), channel=thread.id)
         assert said["id"] in ada.deleted
@@ -509,6 +510,22 @@ async def test_the_longest_words_are_shown_whole_and_harm_nobody(tmp_path: Path)
         await pressed(tess, card, ":decline:")
         closed = await card_of(tess, "Declined by")
         assert closed["attachments"] == []
+
+
+async def test_what_a_teacher_lets_pass_still_cannot_act(tmp_path: Path) -> None:
+    async with classroom(tmp_path) as p, arrived(p, "ada", "tess") as (ada, tess):
+        thread = await opened(ada)
+        bad = f"@everyone <@{tess.me['id']}> [click](https://evil.example) discord.gg/abc # **hi**"
+        await form(ada, thread, 0, bad)
+        card = await card_of(tess, "click")
+        assert "discord.gg/abc" not in text_of(card)
+        assert card["mentions"] == []
+        await pressed(tess, card, ":approve:")
+        speech = await spoken(ada, thread, "1 of 6")
+        assert not speech["mention_everyone"]
+        assert tess.me["id"] not in [user["id"] for user in speech["mentions"]]
+        assert "](" not in speech["content"]
+        assert "discord.gg/abc" not in speech["content"]
 
 
 async def test_whoever_is_erased_leaves_no_words_at_the_desk(tmp_path: Path) -> None:
