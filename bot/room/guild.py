@@ -102,6 +102,10 @@ class Guild:
     def role_named(self, name: str) -> Json | None:
         return next((r for r in self.roles.values() if r["name"] == name), None)
 
+    def channel_named(self, name: str) -> Json | None:
+        """The channel of this name that is no thread."""
+        return next((c for c in self.plain_channels() if c["name"] == name), None)
+
     def roles_of(self, user: str) -> list[Json]:
         own = self.members[user]["roles"]
         return [self.roles[self.id], *(self.roles[r] for r in own if r in self.roles)]

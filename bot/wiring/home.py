@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -32,11 +32,19 @@ PACKAGE = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where Parley lives: its configuration, its files, and the folder that it writes to."""
+    """Where Parley lives: its configuration, its files, and the folder that it writes to.
+
+    `shelf` is the folder with the imported articles, where that is another.
+    """
 
     config: Config
     root: Path
     data: Path
+    shelf: Path | None = None
+
+    def for_classes(self) -> Home:
+        """The home of a room with classes: records of its own, since its channels are its own."""
+        return replace(self, data=self.data / "classes", shelf=self.shelf or self.data)
 
     @property
     def corpus(self) -> Path:
@@ -52,7 +60,7 @@ class Home:
 
     @property
     def articles(self) -> Path:
-        return self.data / "articles"
+        return (self.shelf or self.data) / "articles"
 
     @property
     def database(self) -> str | Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -66,10 +66,12 @@ async def reading(home: Home) -> AsyncIterator[Store]:
         await store.close()
 
 
-async def run_bot(home: Home, settings: DiscordSettings, token: str) -> None:
+async def run_bot(
+    home: Home, settings: DiscordSettings, token: str, classes: Sequence[Class] = ()
+) -> None:
     """The bot on Discord, or on what the settings name, until it is stopped.
 
-    Without the message-content intent it goes on and takes speeches by button only. Raises
+    `classes` are set up first where they are not yet. Without the message-content intent it goes on and takes speeches by button only. Raises
     CannotJoin, RecordsFailed, Faulty.
     """
     from bot.discord_ui.client import NeedsIntent
@@ -78,6 +80,9 @@ async def run_bot(home: Home, settings: DiscordSettings, token: str) -> None:
         library = Collection(library_of(home, meaning), home.articles)
         try:
             async with store_of(home) as store:
+                for one in classes:
+                    if store.at(one.place) is None:
+                        await store.set_up(one)
                 try:
                     await _join(home, settings, token, store, library, meaning)
                 except NeedsIntent as error:
@@ -199,6 +204,27 @@ async def _opened(settings: RoomSettings) -> AsyncIterator[Room]:
         await room.stop()
 
 
+def _classes_of(room: Room) -> list[Class]:
+    """The classes that a room holds: their channels, their teachers, and the desk of all."""
+    from bot.room.furnish import TEACHERS
+    from bot.room.settings import TEACHER
+
+    guild = room.house.guild
+    teachers, desk = guild.role_named(TEACHER), guild.channel_named(TEACHERS)
+    if teachers is None or desk is None:
+        return []
+    return [
+        Class(
+            place=one.channel,
+            server=guild.id,
+            name=one.name,
+            teachers=str(teachers["id"]),
+            desk=str(desk["id"]),
+        )
+        for one in room.classes
+    ]
+
+
 async def run_room(
     home: Home, settings: RoomSettings, *, with_bot: bool, opened: Callable[[Room], None]
 ) -> None:
@@ -208,6 +234,7 @@ async def run_room(
     the records fail, a file is faulty.
     """
     make_data_folder(home)
+    home = home.for_classes() if settings.classes else home
     async with _opened(settings) as room:
         opened(room)
         if not with_bot:
@@ -228,4 +255,4 @@ async def run_room(
                 "debates_channel": "" if settings.classes else "debates",
             }
         )
-        await run_bot(home, inside, room.token)
+        await run_bot(home, inside, room.token, _classes_of(room))

@@ -21,6 +21,7 @@ from bot.room.settings import RateLimits, RoomSettings
 from tests.room.browser import OpenWindow, chromium, composer, shoot, windows
 from tests.room.school import PASSWORD, code, student, teacher
 from tests.whole.hands import MOTION, Pointer
+from tests.whole.lessons import assigned, board_of, told
 from tests.whole.practice import HURRIED, ROOT
 
 __all__ = ["chromium", "windows"]
@@ -89,6 +90,27 @@ async def test_a_class_debates_and_the_other_class_sees_nothing_of_it(tmp_path: 
         await agree(jan, "10a")
         await jan.slash("10a", "debate start", **QUICK)
         assert (await jan.wait_thread(lambda c: True, timeout=20))["id"] != thread["id"]
+
+
+async def test_a_class_is_set_up_by_itself_and_its_records_are_its_own(tmp_path: Path) -> None:
+    async with (
+        class_room(tmp_path, "9B") as room,
+        student(room, "Mia") as mia,
+        teacher(room) as novak,
+    ):
+        await agree(novak, "9b")
+        said = await told(novak, "9b", "class roster add", role=room.classes[0].key)
+        assert "1 student added: Mia" in said
+        assert "1 debate open" in await assigned(novak, "9b")
+        assert await mia.wait_message(lambda m: "you speak for the" in m["content"])
+        assert await told(novak, "9b", "class board")
+        await board_of(novak, "1 open", "Mia")
+    assert not (tmp_path / "parley.sqlite3").exists()
+    home = wiring.Home(Config(), ROOT, tmp_path).for_classes()
+    async with wiring.reading(home) as store:
+        (debate,) = await store.debates()
+        assert debate.place == room.classes[0].channel
+    assert home.articles == tmp_path / "articles", "what a teacher has imported serves both"
 
 
 async def test_twenty_eight_students_come_in_and_ask_at_once(tmp_path: Path) -> None:
