@@ -16,6 +16,7 @@ from bot.debate import commands
 from bot.debate.errors import IllegalMove, ParleyError
 from bot.debate.model import NOWHERE, Debate
 from bot.discord_ui import controls
+from bot.discord_ui.asides import AsideButton, Asides
 from bot.discord_ui.audience import DiscordAudience
 from bot.discord_ui.ballots import SCORES, take_scores
 from bot.discord_ui.class_board import ClassBoards
@@ -23,7 +24,7 @@ from bot.discord_ui.class_codes import Tries
 from bot.discord_ui.class_commands import add_class_commands
 from bot.discord_ui.commands import add_commands
 from bot.discord_ui.corpus_commands import CorpusCommands
-from bot.discord_ui.entrance import AsideButton, Asides, message_passes
+from bot.discord_ui.entrance import message_passes
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.flagging import FORM as FLAG
 from bot.discord_ui.flagging import FlagTimes, SettleButton, flag_message, take_flag

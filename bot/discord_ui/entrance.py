@@ -8,23 +8,21 @@ that opens for them alone.
 from __future__ import annotations
 
 import logging
-import re
-from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 import discord
-from discord import ButtonStyle
 
 from bot.classroom.model import Held
 from bot.classroom.screening import Action, Hit
 from bot.debate import commands, rules
-from bot.debate.errors import IllegalMove, NotYourSeat, WrongPhase
+from bot.debate.errors import IllegalMove
 from bot.debate.model import Debate
 from bot.discord_ui import desk_cards
+from bot.discord_ui.asides import LINGERS, Aside, AsideButton
 from bot.discord_ui.asking import ID, DebateButton, ask, here
 from bot.discord_ui.desk_cards import Whose
-from bot.discord_ui.failures import Offered, answer, whisper
+from bot.discord_ui.failures import Offered, whisper
 
 if TYPE_CHECKING:
     from bot.discord_ui.asking import Press
@@ -41,12 +39,6 @@ NOTHING_KEPT = "Nothing of it was kept or sent. Change it and try again."
 UNREACHED = "Your teachers' desk cannot be reached just now: nothing was kept. Tell them in person."
 OPT_OUT = "opt_out"
 """The category that offers a way out of the debate."""
-
-LINGERS = 300.0
-"""Seconds for which a word for one person alone waits in a thread."""
-
-MOST_WORDS = 500
-"""How many such words are remembered at once, everywhere."""
 
 
 class HeldBackWords(Offered):
@@ -161,7 +153,7 @@ async def _tell(client: ParleyClient, said: Said, hit: Hit, line: str = "") -> N
         line += f" [See the message]({link})"
     whose = Whose(said.user.mention, said.debate)
     card = desk_cards.unseen(hit.category, whose, line, urgent=urgent, turn=turn)
-    await client.holding.put(met, card, call="a student may need you now." if urgent else "")
+    await client.holding.desk.put(met, card, call="a student may need you now." if urgent else "")
 
 
 # --- words that come by a form, or with a command -----------------------------------------------
@@ -181,36 +173,6 @@ async def words_pass(interaction: Press, place: str, words: str) -> None:
 
 
 # --- words that were said in a thread -----------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A word for one account alone."""
-
-    account: int
-    line: str
-    words: str
-    view: discord.ui.View | None
-
-
-class Asides:
-    """The words that wait for one person each, behind a button. They are kept nowhere else."""
-
-    def __init__(self) -> None:
-        self._waiting: OrderedDict[str, Aside] = OrderedDict()
-
-    def add(self, id: str, aside: Aside) -> None:
-        self._waiting[id] = aside
-        while len(self._waiting) > MOST_WORDS:
-            self._waiting.popitem(last=False)
-
-    def of(self, id: str) -> Aside | None:
-        return self._waiting.get(id)
-
-    def forget(self, account: int) -> None:
-        """Let go of what waits for this account."""
-        for id in [id for id, aside in self._waiting.items() if aside.account == account]:
-            del self._waiting[id]
 
 
 async def message_passes(
@@ -250,37 +212,6 @@ async def _take_down(client: ParleyClient, message: discord.Message, error: Held
         allowed_mentions=discord.AllowedMentions(users=[message.author]),
         delete_after=LINGERS,
     )
-
-
-class AsideButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"parley:aside:(?P<id>\d{1,20})"
-):
-    """Shows a word to the one for whom it is."""
-
-    def __init__(self, id: str) -> None:
-        super().__init__(
-            discord.ui.Button(
-                label="Read it", style=ButtonStyle.primary, custom_id=f"parley:aside:{id}"
-            )
-        )
-        self.id_of_message = id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Any, match: re.Match[str]
-    ) -> Self:
-        return cls(match["id"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await answer(interaction, self._press(interaction))
-
-    async def _press(self, interaction: Press) -> None:
-        aside = interaction.client.asides.of(self.id_of_message)
-        if aside is None:
-            raise WrongPhase("That word has passed. Your teacher can tell you more.")
-        if aside.account != interaction.user.id:
-            raise NotYourSeat("That word is for somebody else.")
-        await whisper(interaction, aside.line, words=aside.words, view=aside.view)
 
 
 class LeaveButton(DebateButton, template=rf"parley:leave:{ID}:(?P<part>\d+)"):

@@ -121,9 +121,8 @@ async def _flag(interaction: Press, channel: str, message: str, reason: str) -> 
     card = desk_cards.flagged(flag, interaction.user.mention, writer, found.jump_url, reason)
     view = discord.ui.View(timeout=None)
     view.add_item(SettleButton(met.place, flag.id))
-    put = await client.holding.put(met, card, view)
+    put = await client.holding.desk.put(met, card, view)
     await house.note(person, met.place, "flagged", flag.debate)
-    client.boards.stir(met.place)
     await whisper(interaction, THANKS if put else "It is noted for your teacher.")
 
 

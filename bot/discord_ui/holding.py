@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import discord
 
@@ -19,7 +19,8 @@ from bot.debate import commands
 from bot.debate.errors import IllegalMove, ParleyError, Unknown, WrongPhase
 from bot.debate.model import AUDIENCE, Debate, Phase
 from bot.discord_ui import desk_cards
-from bot.discord_ui.desk_cards import Message, Whose, sent
+from bot.discord_ui.desk import Desk
+from bot.discord_ui.desk_cards import Whose
 from bot.discord_ui.held_buttons import controls
 
 if TYPE_CHECKING:
@@ -30,11 +31,6 @@ log = logging.getLogger(__name__)
 SAY_IT_ANOTHER_WAY = (
     "Your teacher did not let these words pass; you have the floor: say it another way."
 )
-OLD_CARDS = 100
-"""How many cards that are past their time are looked at each day."""
-
-LOOKED_BACK = 1000
-"""How many messages of a desk are searched for what they say of somebody who is erased."""
 
 
 class Holding:
@@ -42,80 +38,23 @@ class Holding:
 
     def __init__(self, client: ParleyClient) -> None:
         self._client = client
+        self.desk = Desk(client)
         self._debates: set[str] = set()
         self._deciding = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
-
-    # --- the desk -----------------------------------------------------------------------------
-
-    def desk(self, met: Class | None) -> discord.abc.Messageable | None:
-        """The channel in which the teachers of this class read, where the bot can write to it."""
-        if met is None or not met.desk.isdecimal():
-            return None
-        channel = self._client.get_channel(int(met.desk))
-        if not isinstance(channel, discord.TextChannel) or str(channel.guild.id) != met.server:
-            return None
-        may = channel.permissions_for(channel.guild.me)
-        return channel if may.view_channel and may.send_messages and may.embed_links else None
-
-    async def put(
-        self,
-        met: Class,
-        card: Message,
-        view: discord.ui.View | None = None,
-        *,
-        call: str = "",
-    ) -> str:
-        """Put a card on the desk; its id, empty where the desk cannot be reached.
-
-        `call` is a line that goes before it and mentions the teachers' role, and nobody else.
-        """
-        self._client.boards.stir(met.place)
-        desk = self.desk(met)
-        if desk is None:
-            return ""
-        message = sent(card)
-        if view is not None:
-            message["view"] = view
-        if call and met.teachers.isdecimal():
-            role = discord.Object(int(met.teachers))
-            message["content"] = f"<@&{met.teachers}> {call}"
-            message["allowed_mentions"] = discord.AllowedMentions(
-                everyone=False, users=False, roles=[role]
-            )
-        try:
-            return str((await desk.send(**message)).id)
-        except discord.HTTPException as error:
-            log.warning("a card could not be put on the desk of %s: %s", met.place, error.status)
-            return ""
-
-    async def redraw(self, place: str, card: str, message: Message) -> bool:
-        """Let a card of this class show something else; whether it does."""
-        self._client.boards.stir(place)
-        desk = self.desk(self._client.house.classes.at(place))
-        if desk is None or not card.isdecimal():
-            return False
-        try:
-            partial: Any = desk
-            await partial.get_partial_message(int(card)).edit(**message)
-        except discord.HTTPException as error:
-            log.warning("a card at the desk of %s was not changed: %s", place, error.status)
-            return False
-        return True
 
     # --- holding ------------------------------------------------------------------------------
 
     async def keep(self, held: Held) -> bool:
         """Keep these words and show them at the desk; False where no teacher would see them."""
         house = self._client.house
-        if self.desk(house.classes.at(held.place)) is None:
+        if self.desk.channel(house.classes.at(held.place)) is None:
             return False
         await house.held.hold(held)
         if not await self._card(held):
             await house.held.decide(held.id, Decision.DECLINED)
             return False
         await house.note(held.person, held.place, "held-back", held.debate, why=held.why)
-        self._client.boards.stir(held.place)
         if held.debate:
             self._debates.add(held.debate)
             await self._look_over(held.debate)
@@ -130,7 +69,7 @@ class Holding:
         urgent = held.why in house.meets
         card = desk_cards.waiting(held, await self._whose(held), urgent=urgent)
         call = "a student may need you now." if urgent else ""
-        id = await self.put(met, card, self._controls(held), call=call)
+        id = await self.desk.put(met, card, self._controls(held), call=call)
         if id:
             await house.held.carded(held.id, id)
         return bool(id)
@@ -305,10 +244,9 @@ class Holding:
 
     async def _close(self, held: Held, line: str) -> bool:
         """Take the words off the card."""
-        self._client.boards.stir(held.place)
         held = await self._client.house.held.held(held.id)
         card = desk_cards.closed(held, await self._whose(held), line)
-        return await self.redraw(held.place, held.card, card)
+        return await self.desk.redraw(held.place, held.card, card)
 
     async def empty_cards(self, person: str, account: str) -> bool:
         """Before somebody is erased: take their words, and their name, off every desk.
@@ -318,22 +256,11 @@ class Holding:
         house, emptied = self._client.house, True
         for held in await house.held.held_of(person):
             card = desk_cards.closed(held, Whose(desk_cards.FORMER), "The writer was erased.")
-            emptied &= await self.redraw(held.place, held.card, card) or not held.card
+            emptied &= await self.desk.redraw(held.place, held.card, card) or not held.card
         for guild in self._client.guilds:
             for met in house.classes.on(str(guild.id)):
-                await self._forget_at(met, account)
+                await self.desk.forget(met, account)
         return emptied
-
-    async def _forget_at(self, met: Class, account: str) -> None:
-        """Empty what cards of this desk say of an account, a reason for a flag included."""
-        desk, name = self.desk(met), f"<@{account}>"
-        try:
-            if desk:
-                async for message in desk.history(limit=LOOKED_BACK):
-                    if message.author == self._client.user and desk_cards.names(message, name):
-                        await message.edit(**desk_cards.without(message, name))
-        except discord.HTTPException as error:
-            log.warning("the desk of %s was not read: %s", met.place, error.status)
 
     async def leave(self, met: Class) -> None:
         """Let go of all that waits at a desk, before the class is dissolved or has another."""
@@ -348,17 +275,7 @@ class Holding:
                 for held in await house.held.waiting(met.place):
                     if held.at < then:
                         await self._let_go(held, "Lapsed. Nobody had decided for too long.")
-                await self._empty_old(met, then)
-
-    async def _empty_old(self, met: Class, then: datetime) -> None:
-        desk = self.desk(met)
-        try:
-            if desk:
-                async for message in desk.history(limit=OLD_CARDS, before=then):
-                    if message.author == self._client.user and desk_cards.has_reason(message):
-                        await message.edit(**desk_cards.without_reason(message))
-        except discord.HTTPException as error:
-            log.warning("the desk of %s was not read: %s", met.place, error.status)
+                await self.desk.forget_reasons(met, then)
 
     async def resume(self) -> None:
         """After a start: take up every card; put on the desk what has none."""
@@ -366,25 +283,12 @@ class Holding:
         for guild in self._client.guilds:
             for met in house.classes.on(str(guild.id)):
                 for held in await house.held.waiting(met.place):
-                    if not await self._is_carded(met, held):
+                    if not await self.desk.shows(met, held):
                         await self._card(held)
                     if held.debate:
                         self._debates.add(held.debate)
         for debate in tuple(self._debates):
             self._soon(debate)
-
-    async def _is_carded(self, met: Class, held: Held) -> bool:
-        """Whether the card of these words stands; true also where that cannot be asked."""
-        desk: Any = self.desk(met)
-        if desk is None or not held.card:
-            return desk is None
-        try:
-            await desk.fetch_message(int(held.card))
-        except discord.NotFound:
-            return False
-        except discord.HTTPException as error:
-            log.warning("a card of %s was not found again: %s", met.place, error.status)
-        return True
 
     async def close(self) -> None:
         """Stop; what is not done is done after the next start."""
