@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import islice
 
 from bot.debate import rules
 from bot.debate.ballots import Choice, Tally
@@ -56,9 +57,23 @@ class MemoryRecords:
         folded = [await self.load(id) for id in self.logs]
         return next((d.id for d in folded if d.floor and d.floor.thread == thread), None)
 
-    async def debates(self, *, person: str | None = None, limit: int = 25) -> tuple[Debate, ...]:
+    async def debates(
+        self,
+        *,
+        person: str | None = None,
+        place: str | None = None,
+        still_open: bool = False,
+        limit: int = 25,
+    ) -> tuple[Debate, ...]:
         folded = [await self.load(id) for id in reversed(self.logs)]
-        return tuple(d for d in folded if person is None or d.seat_held_by(person))[:limit]
+        found = (
+            debate
+            for debate in folded
+            if (person is None or debate.seat_held_by(person))
+            and (place is None or debate.place == place)
+            and not (still_open and debate.phase is Phase.ENDED)
+        )
+        return tuple(islice(found, limit))
 
 
 class HeldClock:
