@@ -9,14 +9,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
 
 import discord
 
-from bot.classroom.allowing import allowed, at_length
+from bot.classroom.allowing import allowed
 from bot.classroom.assigning import (
-    Pairing,
     Sides,
     against_the_bot,
     in_pairs,
@@ -24,65 +22,22 @@ from bot.classroom.assigning import (
     left_to_the_bot,
 )
 from bot.classroom.model import Class
-from bot.debate import commands, seating
-from bot.debate.errors import ParleyError, WrongPhase
-from bot.debate.model import BOT, Debate, Format, Level, Motion, Pace, Seat, Side
+from bot.debate.errors import WrongPhase
+from bot.debate.model import Format, Side
 from bot.discord_ui.asking import Press, place_of
 from bot.discord_ui.class_asking import MOST, counted, names_of, taught
-from bot.discord_ui.class_repainting import Repainting
+from bot.discord_ui.class_opening import AT_ONCE, Plan, Result, Task, open_all
 from bot.discord_ui.layout import plain, shortened
-from bot.discord_ui.opening import OFFLINE, USUAL
+from bot.discord_ui.opening import USUAL
 
 log = logging.getLogger(__name__)
 
 EACH_OTHER = "each other"
-AT_ONCE = 3
-"""How many debates are opened at a time: each is a thread, a card and a line to its speakers."""
-
-PATIENCE = 180.0
-"""Seconds after which a thread that is not there yet is told of as late."""
-
 BUSY = "Debates are being opened for this class just now. Look at `/class board` in a minute."
 EMPTY = (
     "Nobody is on the roster. Put students on it first: `/class roster add` or `/class code new`."
 )
 ALL_SEATED = "Everybody on the roster sits in an open debate already. `again:True` opens another."
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What a teacher wants the class to debate. None leaves it to the class, or the house."""
-
-    motion: str
-    format: str = ""
-    opponent: str = ""
-    sides: Sides = Sides.RANDOM
-    level: Level | None = None
-    pace: Pace | None = None
-    again: bool = False
-
-
-@dataclass(slots=True)
-class Result:
-    """What became of it: what was opened, whom it left out and why, and what failed."""
-
-    opened: list[Debate] = field(default_factory=list)
-    failed: list[tuple[Pairing, str]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Everything that is settled before the first debate is opened."""
-
-    met: Class
-    task: Task
-    motion: Motion
-    format: Format
-    by: str
-    pairings: Sequence[Pairing]
-    seated: Sequence[str]
-    gone: Sequence[str]
-    last: Mapping[str, Side]
 
 
 async def assign(interaction: Press, task: Task) -> None:
@@ -96,7 +51,7 @@ async def assign(interaction: Press, task: Task) -> None:
         if not interaction.response.is_done():
             await interaction.response.defer(ephemeral=True, thinking=True)
         plan = await _plan(interaction, met, task)
-        result = await _open_all(interaction, plan)
+        result = await open_all(interaction, plan)
         await interaction.client.house.note(
             plan.by, met.place, "assigned", debates=len(result.opened), failed=len(result.failed)
         )
@@ -181,112 +136,6 @@ async def _last_sides(interaction: Press, met: Class, people: Iterable[str]) -> 
     return sides
 
 
-# --- opening ----------------------------------------------------------------------------------
-
-
-async def _open_all(interaction: Press, plan: Plan) -> Result:
-    """Open a few at a time, and show in the teacher's answer how far it is."""
-    result, whole = Result(), len(plan.pairings)
-
-    async def show() -> None:
-        done = len(result.opened) + len(result.failed)
-        line = f"Opening debates: {done} of {whole} …"
-        await interaction.edit_original_response(content=line)
-
-    progress = Repainting(show, interaction.client.edit_seconds)
-    progress.stir()
-    gate = asyncio.Semaphore(AT_ONCE)
-
-    async def one(number: int, pairing: Pairing) -> None:
-        async with gate:
-            try:
-                debate = await _open_one(interaction, plan, number, pairing)
-            except ParleyError as error:
-                result.failed.append((pairing, error.line))
-            except TimeoutError:
-                line = "Its thread is not there yet; it comes as soon as Discord lets it."
-                result.failed.append((pairing, line))
-            except Exception:
-                log.exception("a debate was not opened")
-                result.failed.append((pairing, "Something went wrong on our side."))
-            else:
-                result.opened.append(debate)
-            progress.stir()
-
-    try:
-        await asyncio.gather(*(one(n, pairing) for n, pairing in enumerate(plan.pairings)))
-    finally:
-        await progress.close()
-    return result
-
-
-async def _open_one(interaction: Press, plan: Plan, number: int, pairing: Pairing) -> Debate:
-    """One debate: on the record, with its thread, and its speakers called to it."""
-    house = interaction.client.house
-    settings, task = plan.met.settings, plan.task
-    order = at_length(plan.format, settings)
-    seats = _seats(order, plan.motion, pairing)
-    hold = settings.hold_ballots
-    debate = await house.chair.handle(
-        commands.Open(
-            debate=secrets.token_hex(4),
-            cause=f"interaction {interaction.id} {number}",
-            at=house.chair.clock.now(),
-            motion=plan.motion,
-            format=seating.ordered(order, seats),
-            seats=seats,
-            by=plan.by,
-            place=plan.met.place,
-            level=task.level or settings.level or house.level,
-            seed=secrets.randbelow(2**31),
-            speaker="offline" if task.opponent == OFFLINE else "",
-            pace=task.pace or settings.pace or house.pace,
-            slow_hours=house.slow_hours,
-            hold_ballots=house.hold_ballots if hold is None else hold,
-            coaching=settings.hints or house.hints,
-        )
-    )
-    async with asyncio.timeout(PATIENCE):
-        debate = await house.chair.until(debate.id, lambda d: bool(d.floor or d.ending))
-    if debate.floor is None:
-        raise WrongPhase(debate.ending.reason if debate.ending else "It has no thread.")
-    await _call(interaction, debate, pairing)
-    return debate
-
-
-def _seats(format: Format, motion: Motion, pairing: Pairing) -> tuple[Seat, ...]:
-    """Each side as though its holder had opened the debate against the other side's school."""
-    own = {
-        side: seating.seats(format, motion, pairing.on(side), BOT, motion.school_of(side.other))
-        for side in Side
-    }
-    if left_to_the_bot([pairing]):
-        return own[pairing.side_of(pairing.people[0])]
-    return tuple(
-        replace(seat, holder=own[seat.side][n].holder)
-        for n, seat in enumerate(own[Side.AFFIRMATIVE])
-    )
-
-
-async def _call(interaction: Press, debate: Debate, pairing: Pairing) -> None:
-    """Mention the speakers in their thread, so that they find it; nobody else is."""
-    client, floor = interaction.client, debate.floor
-    assert floor is not None
-    called, lines = [], []
-    for person in pairing.people:
-        account = await client.house.people.account(person)
-        seat = debate.seat_held_by(person)
-        if account and seat:
-            called.append(discord.Object(int(account)))
-            lines.append(f"<@{account}>, you speak for the {seat.side}, as the {seat.school}.")
-    thread = client.get_partial_messageable(int(floor.thread))
-    only = discord.AllowedMentions(everyone=False, roles=False, users=called)
-    try:
-        await thread.send("\n".join(lines), allowed_mentions=only, nonce=f"{debate.id}-call")
-    except discord.HTTPException as error:
-        log.info("the speakers of debate %s were not called: %s", debate.id, error.status)
-
-
 # --- afterwards -------------------------------------------------------------------------------
 
 
@@ -299,7 +148,8 @@ async def _summary(interaction: Press, plan: Plan, result: Result) -> str:
     if pairs and (alone := left_to_the_bot(plan.pairings)):
         lines.append(f"The number is odd: {await names_of(interaction, alone)} debates Parley.")
     elif not pairs:
-        sides = [p.side_of(p.people[0]) for p in plan.pairings]
+        held = [debate.seat_held_by(person) for debate in opened for person in debate.people[:1]]
+        sides = [seat.side for seat in held if seat]
         for_it = sides.count(Side.AFFIRMATIVE)
         lines.append(f"{for_it} for the motion, {len(sides) - for_it} against it.")
     if plan.task.sides is Sides.SWAPPED and (kept := kept_their_side(plan.pairings, plan.last)):

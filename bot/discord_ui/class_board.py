@@ -231,11 +231,11 @@ class KeptBoard:
         held = await house.held.waiting(self._place)
         seen = board(going.values(), flags, held, now)
         self._wake(seen)
-        finished = sum(
-            d.ending is not None and d.ending.at > now - A_DAY for d in self._finished.values()
-        )
+        self._finished = {
+            id: d for id, d in self._finished.items() if d.ending and d.ending.at > now - A_DAY
+        }
         names = {p: await house.people.name(p) for row in seen.rows for p in row.debate.people}
-        embed = board_card(met, seen, finished, names)
+        embed = board_card(met, seen, len(self._finished), names)
         return {"content": None, "embed": embed, "view": board_controls(self._place)}
 
     async def _debates(self) -> Mapping[str, Debate]:

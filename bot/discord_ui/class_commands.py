@@ -22,6 +22,7 @@ from bot.discord_ui import (
 )
 from bot.discord_ui.asking import place_of
 from bot.discord_ui.class_ballots import release
+from bot.discord_ui.class_opening import Task
 from bot.discord_ui.class_report import report
 from bot.discord_ui.class_setup import TextChannel
 from bot.discord_ui.commands import formats, motions
@@ -143,7 +144,7 @@ class ClassCommands(app_commands.Group, name="class", description="A class and i
         clock: Pace | None = None,
         again: bool = False,
     ) -> None:
-        task = class_assign.Task(motion, format, opponent, sides, level, clock, again)
+        task = Task(motion, format, opponent, sides, level, clock, again)
         await answer(interaction, class_assign.assign(interaction, task))
 
     @app_commands.command(name="board", description="Every open debate on one card, at your desk")

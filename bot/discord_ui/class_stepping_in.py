@@ -11,7 +11,7 @@ from discord.app_commands import Choice
 
 from bot.debate import commands
 from bot.debate.errors import WrongPhase
-from bot.debate.model import BOT, Debate, Seat, Speech
+from bot.debate.model import BOT, NOWHERE, Debate, Seat, Speech
 from bot.discord_ui import cards
 from bot.discord_ui.asking import Press, ask, here, may_steer, teachers_only
 from bot.discord_ui.failures import answer, whisper
@@ -71,7 +71,7 @@ async def _show_as_it_is(interaction: Press, debate: Debate, speech: Speech) -> 
     text = cards.speech_text(debate, speech, await client.audience.mentions(debate))
     parts = list(pieces(text, MESSAGE))
     said = ""
-    for number, id in enumerate(speech.posted):
+    for number, id in enumerate(speech.posted if speech.posted != (NOWHERE,) else ()):
         part = parts[number] if number < len(parts) else REST
         try:
             message = await thread.fetch_message(int(id))

@@ -10,9 +10,10 @@ from typing import Any
 import aiohttp
 
 from bot import wiring
+from bot.config import ClassSettings
 from bot.debate.model import BOT, Debate, Phase
 from bot.room.people import Person, text_of
-from bot.room.settings import STUDENT
+from bot.room.settings import STUDENT, TEACHER
 from tests.whole.lessons import (
     MOTION,
     assigned,
@@ -120,9 +121,22 @@ async def test_who_has_left_is_left_out_and_a_failure_stops_nobody_else(tmp_path
     async with practice(tmp_path, residents=students(4)) as p, p.arrive("tess") as tess:
         await with_students(tess)
         await p.room.dismiss("s02")
-        said = await assigned(tess)
-        assert "5 debates open" in said
-        assert "no longer on this server: Student 02" in said
+        p.room.fail("POST /channels/{channel_id}/threads", 403, times=1)
+        p.room.slow("POST /channels/{channel_id}/threads", 0.1)
+        opening = asyncio.create_task(assigned(tess))
+        await tess.wait_thread(lambda c: True)
+        await p.room.dismiss("s03")  # while debates are being opened
+        said = await opening
+        assert "4 debates open" in said
+        listed = await told(tess, "debates", "class roster show")
+        struck = "Student 02" not in listed  # the daily look for who has left may come before
+        assert struck or "no longer on this server: Student 02." in said
+        assert "Not opened for" in said
+        assert "I am not allowed to write there" in said
+        again = await assigned(tess)
+        assert "1 debate open" in again
+        seated = [person for d in await debates_of(p) if d.floor for person in d.people]
+        assert len(seated) == len(set(seated)) == 5
 
 
 async def test_an_assignment_that_was_cut_off_is_finished_by_running_it_again(
@@ -246,3 +260,30 @@ async def test_a_whole_class_is_opened_paused_and_stopped(tmp_path: Path) -> Non
         paused = await answered(tess, tess.press(board, "Pause all"))
         assert "28 debates are paused" in paused["content"]
         assert all(d.phase is Phase.PAUSED for d in await debates_of(p))
+
+
+async def test_students_are_dealt_in_before_they_agree_and_asked_before_they_speak(
+    tmp_path: Path,
+) -> None:
+    asking = ClassSettings()
+    async with (
+        practice(tmp_path, classroom=asking) as p,
+        p.arrive("tess") as tess,
+        p.arrive("ada") as ada,
+    ):
+        options = {"teachers": role(tess, TEACHER), "desk": tess.channel_id("teachers")}
+        notice = await answered(tess, tess.slash("debates", "class setup", name="7B", **options))
+        assert "Nothing has been recorded yet" in notice["content"]
+        await tess.press(notice, "I have read it and agree")
+        await tess.wait_ephemeral(lambda m: "that you agreed is noted" in m["content"].lower())
+        await with_students(tess)
+        shown = await told(tess, "debates", "class roster show")
+        assert "Ada" in shown
+        assert "○ not agreed yet" in shown
+        await assigned(tess, sides="affirmative")
+        called = await ada.wait_message(lambda m: f"<@{ada.me['id']}>" in m["content"])
+        floor = await ada.wait_message(
+            has_button("parley:speak:"), channel=called["channel_id"], timeout=20
+        )
+        asked = await answered(ada, ada.press(floor, custom_id=button_id(floor, "parley:speak:")))
+        assert "Nothing has been recorded yet" in asked["content"]
