@@ -69,7 +69,8 @@ class Interactions:
         """Keep a new or changed interaction."""
         self._hold(interaction)
         if interaction.type != AUTOCOMPLETE:
-            change.keep("interaction", interaction.id, asdict(interaction))
+            kept = asdict(replace(interaction, data=_wordless(interaction.data)))
+            change.keep("interaction", interaction.id, kept)
         return interaction
 
     def pending(self, key: str) -> _Pending:
@@ -133,6 +134,14 @@ class Interactions:
     def close(self) -> None:
         for key in list(self._pending):
             self.settle(key)
+
+
+def _wordless(data: Json) -> Json:
+    """What of an interaction's data an answer after a restart needs: nothing that was written."""
+    kept = {key: data[key] for key in ("id", "name", "type", "target_id") if key in data}
+    if "options" in data:
+        kept["options"] = [_wordless(option) for option in data["options"]]
+    return kept
 
 
 def new_token() -> str:

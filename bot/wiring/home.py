@@ -63,6 +63,11 @@ class Home:
         return (self.shelf or self.data) / "articles"
 
     @property
+    def exports(self) -> Path:
+        """Where copies of transcripts may be kept; whoever is erased goes from there, too."""
+        return self.data / "exports"
+
+    @property
     def database(self) -> str | Path:
         return self.config.database or self.data / "parley.sqlite3"
 

@@ -44,7 +44,7 @@ async def store_of(home: Home) -> AsyncIterator[Store]:
     from bot.records.store import open_records
 
     make_data_folder(home)
-    store = await open_records(home.database)
+    store = await open_records(home.database, exports=home.exports)
     for debate, problem in store.damaged.items():
         log.error("debate %s is damaged and was left out: %s", debate, problem)
     try:
@@ -157,6 +157,7 @@ async def _join(
                 notice=notice_of(home) if home.config.classroom.ask_consent else None,
                 budget_left=budget_left,
                 moderator=moderation,
+                word_list=screen,
                 meets=frozenset(c.name for c in screen.categories if c.action is Action.MEET),
                 keep_days=home.config.classroom.keep_days,
                 level=speaking.level,

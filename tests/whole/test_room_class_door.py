@@ -22,7 +22,7 @@ from tests.room.browser import OpenWindow, chromium, composer, shoot, windows
 from tests.room.school import PASSWORD, code, student, teacher
 from tests.whole.hands import MOTION, Pointer
 from tests.whole.lessons import assigned, board_of, told
-from tests.whole.practice import HURRIED, ROOT
+from tests.whole.practice import HURRIED, ROOT, Thread, floor_is_at, speak
 
 __all__ = ["chromium", "windows"]
 
@@ -111,6 +111,25 @@ async def test_a_class_is_set_up_by_itself_and_its_records_are_its_own(tmp_path:
         (debate,) = await store.debates()
         assert debate.place == room.classes[0].channel
     assert home.articles == tmp_path / "articles", "what a teacher has imported serves both"
+
+
+async def test_who_is_erased_is_in_no_file_of_the_room_either(tmp_path: Path) -> None:
+    first = "Quillonia owes a loan, and a hundred technicians who look after it threaten nobody."
+    second = "Zambrakia says a small step becomes a large one, but here are no missiles at all."
+    async with class_room(tmp_path, "9B") as room, student(room, "Mia") as mia:
+        await agree(mia, "9b")
+        await mia.slash("9b", "debate start", **QUICK)
+        channel = await mia.wait_thread(lambda c: True, timeout=20)
+        thread = Thread(channel["id"], channel["name"].rpartition("· ")[2])
+        await speak(mia, thread, 0, first)
+        await floor_is_at(mia, thread, 2)
+        await mia.say(thread.id, second)
+        await floor_is_at(mia, thread, 4)
+        assert "You are forgotten" in await told(mia, thread.id, "privacy erase", sure=True)
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert {file.name for file in files} >= {"classes.sqlite3", "parley.sqlite3"}
+    for word in (b"Quillonia", b"Zambrakia"):
+        assert [file.name for file in files if word in file.read_bytes()] == []
 
 
 async def test_twenty_eight_students_come_in_and_ask_at_once(tmp_path: Path) -> None:
