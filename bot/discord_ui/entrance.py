@@ -68,7 +68,7 @@ async def see_that_it_passes(client: ParleyClient, said: Said) -> None:
     Raises HeldBackWords where they are kept off it, NotAgreed where they would be kept of somebody
     who has not agreed to that.
     """
-    hit = await look(client, said.text)
+    hit = await _look(client, said)
     if hit is None:
         return
     fits = _fits(client, said, await client.house.known(said.user))
@@ -80,10 +80,14 @@ async def see_that_it_passes(client: ParleyClient, said: Said) -> None:
         await _hold(client, said, hit, fits=fits)
 
 
-async def look(client: ParleyClient, text: str) -> Hit | None:
-    """What of these words is met, if anything."""
-    moderator = client.house.moderator
-    return await moderator.look(text) if moderator and text.strip() else None
+async def _look(client: ParleyClient, said: Said) -> Hit | None:
+    """What of these words is met, if anything. No server gets words of who has not agreed."""
+    house = client.house
+    if not said.text.strip():
+        return None
+    if await _agrees(client, said.user):
+        return await house.moderator.look(said.text)
+    return house.word_list.of(said.text)
 
 
 def _fits(client: ParleyClient, said: Said, person: str) -> bool:

@@ -41,6 +41,7 @@ class Holding:
         self.desk = Desk(client)
         self._debates: set[str] = set()
         self._deciding = asyncio.Lock()
+        self._carding = asyncio.Lock()  # between words and their card nobody puts up a second
         self._tasks: set[asyncio.Task[None]] = set()
 
     # --- holding ------------------------------------------------------------------------------
@@ -50,10 +51,11 @@ class Holding:
         house = self._client.house
         if self.desk.channel(house.classes.at(held.place)) is None:
             return False
-        await house.held.hold(held)
-        if not await self._card(held):
-            await house.held.decide(held.id, Decision.DECLINED)
-            return False
+        async with self._carding:
+            await house.held.hold(held)
+            if not await self._card(held):
+                await house.held.decide(held.id, Decision.DECLINED)
+                return False
         await house.note(held.person, held.place, "held-back", held.debate, why=held.why)
         if held.debate:
             self._debates.add(held.debate)
@@ -282,11 +284,12 @@ class Holding:
         house = self._client.house
         for guild in self._client.guilds:
             for met in house.classes.on(str(guild.id)):
-                for held in await house.held.waiting(met.place):
-                    if not await self.desk.shows(met, held):
-                        await self._card(held)
-                    if held.debate:
-                        self._debates.add(held.debate)
+                async with self._carding:
+                    for held in await house.held.waiting(met.place):
+                        if not await self.desk.shows(met, held):
+                            await self._card(held)
+                        if held.debate:
+                            self._debates.add(held.debate)
         for debate in tuple(self._debates):
             self._soon(debate)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.chair import Chair
 from bot.classroom.model import Class
 from bot.classroom.notice import Notice
+from bot.classroom.screening import Screen
 from bot.debate.errors import Unknown
 from bot.debate.model import Debate, Format, HintKind, Level, Pace
 from bot.discord_ui.notice import NotAgreed
@@ -72,6 +73,7 @@ class House:
 
     `flow_sheet` and `flow_picture` draw the flow of a debate, as text and as a PNG; `criteria`
     are the names of what a ballot scores; `my_data` are the files of all that is kept of a person.
+    `moderator` looks at what people write and may ask a server; `word_list` asks nobody.
     `meets` are the categories of words on which a teacher has to look at once.
     Without a `notice` nobody has to agree to one: so it is in a room of one's own.
     """
@@ -96,8 +98,9 @@ class House:
     audit: Audit
     notice: Notice | None
     budget_left: BudgetLeft
-    moderator: Moderator | None = None
-    meets: frozenset[str] = frozenset()
+    moderator: Moderator
+    word_list: Screen
+    meets: frozenset[str]
     keep_days: int = 30
     level: Level = Level.NOVICE
     hints: HintKind = HintKind.QUESTIONS

@@ -16,13 +16,14 @@ import pytest
 
 from bot import wiring
 from bot.classroom.model import Class, Held
-from bot.config import ClassSettings, ModelSettings
+from bot.config import ClassSettings, ModelSettings, ModerationSettings
 from bot.debate import commands, rules
 from bot.debate.errors import Faulty
 from bot.debate.model import Pace
 from bot.room.people import Person, Refused, buttons_of, text_of
 from bot.room.permissions import Allow
 from bot.room.settings import RESIDENTS, STUDENT, TEACHER, Resident
+from tests.llm.test_moderation import verdict
 from tests.model_server import ModelServer, speech
 from tests.whole.practice import (
     ROOT,
@@ -56,11 +57,21 @@ OATH = "This whole argument is bullshit, since a hundred technicians threaten no
 
 @asynccontextmanager
 async def classroom(
-    data: Path, *, desk: str = "teachers", root: Path = ROOT, **options: Any
+    data: Path,
+    *,
+    desk: str = "teachers",
+    root: Path = ROOT,
+    server: str = "",
+    **options: Any,
 ) -> AsyncIterator[Practice]:
-    """A practice room in which #debates is the channel of a class; without `desk`, of none."""
+    """A practice room in which #debates is the channel of a class; without `desk`, of none.
+
+    `server` is the address of a moderation server.
+    """
     async with practice(data, start_bot=False, residents=PEOPLE, **options) as p:
-        p.home = replace(p.home, root=root)
+        checks = ModerationSettings(use=bool(server), url=server or "http://x", key_env="")
+        config = p.home.config.model_copy(update={"moderation": checks})
+        p.home = replace(p.home, config=config, root=root)
         if desk:
             await set_up(p, desk)
         p.start_bot()
@@ -628,6 +639,23 @@ async def test_a_new_teacher_is_asked_to_agree_before_they_decide(tmp_path: Path
         assert "no longer agree" in told["content"]
         await gone_from(tess, "zebra")
         await floor_is_at(ada, thread, 0)
+
+
+async def test_a_server_may_find_more_and_gets_no_word_of_who_has_not_agreed(
+    tmp_path: Path,
+) -> None:
+    agreed, before = "Zanzibar is nothing to me, and nor are you.", "Omsk is nothing to me either."
+    async with ModelServer(otherwise=verdict("harassment")) as server:
+        async with (
+            classroom(tmp_path, classroom=ClassSettings(), server=server.url) as p,
+            arrived(p, "ada", "ben", "tess") as (ada, ben, tess),
+        ):
+            thread = await opened_with_consent(ada)
+            await ben.say(thread.id, before)
+            await form(ada, thread, 0, agreed)
+            await card_of(tess, "Zanzibar")
+            await ben.wait_message(lambda m: before in m["content"], channel=thread.id)
+        assert [asked.body["input"] for asked in server.asked] == [[agreed]]
 
 
 # --- after a fall -------------------------------------------------------------------------------
