@@ -2,7 +2,8 @@
 
 The texts of the library are learnt in the background, once, and kept on disk. What somebody says is
 understood when it is needed and kept in memory alone. While the server is away nothing is near to
-anything, and whoever asks goes by words.
+anything, and whoever asks goes by words. A text that the server refuses while it answers others is
+set aside until the next start, and it alone goes by words.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ COMPARED = 100
 """So many of those that are near by their signs are compared in full."""
 KEPT = 4_000
 """Vectors of what was said that are kept in memory."""
+HARMLESS = "debate"
+"""A text that no server refuses: one that has no vector for it is away."""
 
 
 class Meaning:
@@ -58,7 +61,8 @@ class Meaning:
         self._rest = rest
         self._lock = threading.Lock()
         self._wanted: OrderedDict[bytes, str] = OrderedDict()
-        self._said: OrderedDict[bytes, Vector] = OrderedDict()
+        self._refused: set[bytes] = set()
+        self._said: OrderedDict[bytes, Vector | None] = OrderedDict()
         self._asked_again_at = 0.0
         self._away = False
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -69,7 +73,7 @@ class Meaning:
         keys = [key_of(text) if text.strip() else None for text in texts]
         with self._lock:
             for key, text in zip(keys, texts, strict=True):
-                if key and key not in self._vectors.signs:
+                if key and key not in self._vectors.signs and key not in self._refused:
                     self._wanted[key] = text
             if self._loop and self._wanted:
                 self._loop.call_soon_threadsafe(self._more.set)
@@ -77,7 +81,7 @@ class Meaning:
 
     @property
     def lacking(self) -> int:
-        """How many of the charted texts are still to be learnt."""
+        """How many of the charted texts are still to be learnt; without those set aside."""
         with self._lock:
             return len(self._wanted)
 
@@ -97,15 +101,19 @@ class Meaning:
                 await self._more.wait()
                 continue
             vectors = await self._asked(list(texts.values()))
-            if vectors is None:
-                size = max(1, size // 2)  # in case the server found one of them too long
+            if vectors is not None:
+                size = min(size * 2, BATCH)
+                learnt = dict(zip(texts, vectors, strict=True))
+                await asyncio.to_thread(self._vectors.put, learnt)
+                self._drop(learnt)
+            elif self._away:
+                size = max(1, size // 2)  # in case the server broke down under them
                 self._put_off(texts)
                 await asyncio.sleep(self._rest)
-                continue
-            size = BATCH
-            learnt = dict(zip(texts, vectors, strict=True))
-            await asyncio.to_thread(self._vectors.put, learnt)
-            self._drop(learnt)
+            elif len(texts) > 1:
+                size = len(texts) // 2
+            else:
+                self._set_aside(texts)
 
     def _next(self, size: int) -> dict[bytes, str]:
         with self._lock:
@@ -119,12 +127,20 @@ class Meaning:
             for key in texts:
                 self._wanted.move_to_end(key)
 
+    def _set_aside(self, texts: Iterable[bytes]) -> None:
+        told = "The embedding server (%s) refused a text of the library: it goes by words alone."
+        log.info(told, self._embedder.model)
+        with self._lock:
+            self._refused.update(texts)
+        self._drop(texts)
+
     def _drop(self, texts: Iterable[bytes]) -> None:
         with self._lock:
             for key in texts:
                 self._wanted.pop(key, None)
             if not self._wanted:
-                log.info("All texts of the library have their vectors (%s).", self._embedder.model)
+                told = "All texts of the library have their vectors (%s); %d were refused."
+                log.info(told, self._embedder.model, len(self._refused))
 
     # --- what is said ---------------------------------------------------------------------------
 
@@ -143,7 +159,10 @@ class Meaning:
         except TimeoutError:
             self._failed(f"The embedding server did not answer in {self._quick:g} s.")
             return
-        self._said.update(zip(fresh, vectors or (), strict=False))
+        if vectors is not None:
+            self._said.update(zip(fresh, vectors, strict=True))
+        elif not self._away:
+            self._said.update(dict.fromkeys(fresh))
         while len(self._said) > KEPT:
             self._said.popitem(last=False)
 
@@ -152,17 +171,33 @@ class Meaning:
         return asyncio.get_running_loop().time() < self._asked_again_at
 
     async def _asked(self, texts: Sequence[str]) -> list[Vector] | None:
-        """A vector of length one for each text; None where the server gives none."""
+        """A vector of length one for each text; None where the server gives none.
+
+        Then `_away` tells whether it answers nothing else either.
+        """
         try:
             vectors = await self._embedder.embed(texts)
         except ParleyError as error:
-            self._failed(error.line)
+            await self._find_out(error.line)
             return None
+        self._answered()
+        return [unit(vector) for vector in vectors]
+
+    async def _find_out(self, line: str) -> None:
+        """Whether a server that gave no vectors is away, or only refused what it was asked."""
+        try:
+            async with asyncio.timeout(self._quick):
+                await self._embedder.embed([HARMLESS])
+        except (ParleyError, TimeoutError):
+            self._failed(line)
+        else:
+            self._answered()
+
+    def _answered(self) -> None:
         self._asked_again_at = 0.0
         if self._away:
             self._away = False
             log.info("The embedding server answers again.")
-        return [unit(vector) for vector in vectors]
 
     def _failed(self, line: str) -> None:
         """Leave the server alone for a while, and say so once."""

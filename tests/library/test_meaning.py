@@ -1,89 +1,22 @@
-"""Search and hearing by meaning, on the real client and a scripted server; and without the server."""
+"""Search and hearing by meaning, on the real client and a scripted server; and what is kept."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.config import EmbeddingSettings, Patience
-from bot.library.file_library import FileLibrary, open_library
-from bot.library.meaning import Meaning, fused
+from bot.library.file_library import open_library
+from bot.library.meaning import fused
 from bot.library.recognise import Recogniser
 from bot.library.vectors import key_of
-from bot.llm.embedding import EmbeddingClient
 from tests import model_server as server_says
-from tests.library.small_corpus import put_article, write_corpus
-from tests.model_server import Exchange, ModelServer
+from tests.library.small_corpus import put_article
+from tests.library.vectors_scene import scene
 from tests.speakers.fakes import ARGUMENTS
-
-IDEAS = (
-    ("frigate", "fleet", "warship", "armada", "navy", "naval"),
-    ("harbour", "port", "quay", "dock"),
-    ("trade", "dues", "merchant", "customer", "earns"),
-    ("mayor", "council", "quiet"),
-)
-LONG = 20
-"""Seconds after which a test gives up that would else wait for ever."""
-
-
-def ideas(text: str) -> list[float]:
-    """A vector that says how much a text speaks of each idea: what a model does, in small."""
-    folded = text.casefold()
-    return [0.01, *(float(sum(folded.count(word) for word in words)) for words in IDEAS)]
-
-
-@dataclass
-class Scene:
-    server: ModelServer
-    meaning: Meaning
-    library: FileLibrary
-
-    async def ids(self, query: str, **how: object) -> list[str]:
-        found = await self.library.search(query, **how)  # type: ignore[arg-type]
-        return [passage.id for passage in found]
-
-    async def learnt(self) -> None:
-        async with asyncio.timeout(LONG):
-            while self.meaning.lacking:
-                await asyncio.sleep(0.005)
-
-
-@asynccontextmanager
-async def scene(
-    folder: Path,
-    *,
-    otherwise: server_says.Reply | None = None,
-    quick: float = 5,
-    rest: float = LONG,
-    file: str = "vectors.sqlite3",
-    learning: bool = True,
-) -> AsyncIterator[Scene]:
-    """The small corpus, with a server of vectors that answers as it is told."""
-    corpus = folder / "corpus"
-    if not corpus.is_dir():
-        put_article(write_corpus(folder))
-    async with ModelServer(otherwise or server_says.embeddings(ideas)) as server:
-        settings = EmbeddingSettings(url=server.url, model="vectors-1")
-        client = EmbeddingClient(settings, Patience(connect=0.3, whole_speech=LONG))
-        meaning = Meaning(client, folder / file, reference=lambda: "k7-2f", quick=quick, rest=rest)
-        library = open_library(corpus, meaning=meaning)
-        task = asyncio.create_task(meaning.keep_learning()) if learning else None
-        try:
-            yield Scene(server, meaning, library)
-        finally:
-            if task:
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
-            library.close()
-            meaning.close()
-            await client.close()
-
 
 # --- search -------------------------------------------------------------------------------------
 
@@ -152,23 +85,6 @@ async def test_what_is_imported_later_is_learnt_as_well(tmp_path: Path) -> None:
         fresh.close()
 
 
-async def test_one_text_that_is_refused_keeps_no_other_from_being_learnt(tmp_path: Path) -> None:
-    poison = "Open harbours calm rivals."
-
-    async def refuse(exchange: Exchange) -> object:
-        reply = server_says.embeddings(ideas)
-        if poison in exchange.body["input"]:
-            reply = server_says.status(400, "string_above_max_length")
-        return await reply(exchange)
-
-    async with scene(tmp_path, otherwise=refuse, rest=0.001) as here:  # type: ignore[arg-type]
-        async with asyncio.timeout(LONG):
-            while here.meaning.lacking > 1:
-                await asyncio.sleep(0.005)
-            while "fleet-report#f1" not in await here.ids("armada"):
-                await asyncio.sleep(0)  # while it rests from the refusal, it goes by words
-
-
 @pytest.mark.parametrize("damage", ["cut", "overwritten", "text", "other tables"])
 async def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: str) -> None:
     import sqlite3
@@ -200,42 +116,6 @@ async def test_without_a_place_to_write_vectors_are_kept_in_memory(tmp_path: Pat
     async with scene(tmp_path, file="a-file/vectors.sqlite3") as here:
         await here.learnt()
         assert (await here.ids("armada"))[0].startswith("fleet-report#")
-
-
-# --- a server that is away ----------------------------------------------------------------------
-
-AWAY: dict[str, Callable[[], server_says.Reply]] = {
-    "in trouble": lambda: server_says.status(500),
-    "silent": lambda: server_says.silent(),
-    "senseless": lambda: server_says.as_json({"data": []}),
-}
-
-
-@pytest.mark.parametrize("fault", AWAY)
-async def test_without_the_server_search_goes_by_words(
-    tmp_path: Path, fault: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with scene(tmp_path, otherwise=AWAY[fault](), quick=0.1, learning=False) as here:
-        plain = open_library(tmp_path / "corpus")
-        for query in ("how many frigates", "HALVING of the dues", "armada"):
-            assert await here.library.search(query) == await plain.search(query)
-        [line] = [r for r in caplog.records if r.levelno >= logging.WARNING]
-        assert line.getMessage().startswith("k7-2f: ")
-        assert "words alone" in line.getMessage()
-        assert "frigates" not in caplog.text
-        assert len(here.server.asked) == 1, "a server that has failed is left alone for a while"
-
-
-async def test_a_server_that_comes_back_is_used_again(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with scene(tmp_path, rest=0) as here:
-        await here.learnt()
-        here.server.script(server_says.status(500), server_says.status(500))
-        assert await here.ids("armada") == []
-        assert await here.ids("armada") == []
-        assert (await here.ids("armada"))[0].startswith("fleet-report#")
-        assert len([r for r in caplog.records if r.levelno >= logging.WARNING]) == 1
 
 
 async def test_what_is_said_is_written_nowhere(tmp_path: Path) -> None:
