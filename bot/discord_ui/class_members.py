@@ -63,7 +63,7 @@ async def members_of(interaction: Press, role: str) -> list[Account]:
 
 async def find(interaction: Press, content: bytes) -> Found:
     """Who is named in a file: a name or an id a line, or the first cell of a table."""
-    entries = _entries(content)
+    entries = entries_in(content)
     everybody = await _everybody(interaction)
     if everybody is None and len(entries) > MOST_ASKED:
         raise ParleyError(
@@ -88,7 +88,7 @@ async def find(interaction: Press, content: bytes) -> Found:
     return found
 
 
-def _entries(content: bytes) -> list[str]:
+def entries_in(content: bytes) -> list[str]:
     """The names or ids in a file, without its heading. Raises WrongPhase for no text, or too many."""
     text = content.decode(_encoding(content), errors="replace")
     if "\0" in text:

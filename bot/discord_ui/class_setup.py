@@ -93,6 +93,7 @@ async def set_up(interaction: Press, name: str, role: str, desk: str, channel: s
         await interaction.client.boards.leave(before)
     met = await house.classes.set_up(wanted)
     await house.note(by, met.place, "class-changed" if before else "class-set-up")
+    interaction.client.boards.stir(met.place)
     done = "is changed" if before else "is set up"
     lines = [f"**{plain(met.name)}** {done}: it debates in <#{met.place}>, its desk is <#{desk}>."]
     lines += _warnings(guild, room, table)

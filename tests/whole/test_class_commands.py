@@ -87,6 +87,24 @@ async def test_who_is_no_teacher_any_more_can_press_nothing_that_was_opened_befo
         assert "Only a teacher" in refused["content"]
 
 
+async def test_who_teaches_one_class_is_nobody_in_another(tmp_path: Path) -> None:
+    async with practice(tmp_path) as p, p.arrive("tess") as tess, p.arrive("ada") as ada:
+        await set_up(tess)
+        await set_up(tess, "lounge", "8A", teachers=role(tess, STUDENT))
+        assert "No debate is going on" in await told(ada, "lounge", "class pause")
+        own = {"teachers": role(ada, STUDENT), "desk": ada.channel_id("welcome")}
+        assert "is changed" in await set_up(ada, "lounge", "8A", **own)
+        assert "Only a teacher" in await set_up(ada, "debates", "8A", **own)
+        assert "Only a teacher" in await told(ada, "debates", "class pause")
+        await set_up(tess, "lounge", "8A", teachers=role(tess, STUDENT))
+        both = await told(tess, "teachers", "class pause")
+        assert "Several classes have their desk here" in both
+        await told(tess, "debates", "class board")
+        await told(tess, "lounge", "class board")
+        for name in ("7B: 0 open", "8A: 0 open"):
+            await board_of(tess, name)
+
+
 async def take_role(p: Practice, person: Person, name: str) -> None:
     """Take a role from somebody, as an administrator would."""
     guild = p.room.house.guild.id
