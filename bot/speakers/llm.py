@@ -3,6 +3,9 @@
 The prompt is laid out so that what never changes in a debate comes first, and a server can keep
 it: the system message, then the debate's main sources. After them come the sources found for this
 speech, the flow of the debate, the words to answer, and the task; none of these grows with it.
+
+Which arguments are heard, in the words to answer and in the model's own, is found out beside the
+event loop.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from bot.llm.client import Completion, ModelClient
 from bot.llm.sentences import within
 from bot.llm.server import Message
 from bot.ports import Library, Payer, Say
+from bot.speakers.aside import Aside
 from bot.speakers.fence import fence
 from bot.speakers.material import record, spelled_out, to_answer, words_to_answer
 from bot.speakers.numbers import Numbers
@@ -35,7 +39,10 @@ ROOM_TO_THINK = 800
 
 
 class ModelSpeaker:
-    """A model in the role of a school. It goes by the name that the configuration gives it."""
+    """A model in the role of a school. It goes by the name that the configuration gives it.
+
+    `aside` may be shared with others who listen to the same debates.
+    """
 
     mends: Final = True
 
@@ -45,12 +52,15 @@ class ModelSpeaker:
         library: Library,
         prompts: Prompts,
         spelling: Spelling = Spelling.AMERICAN,
+        *,
+        aside: Aside | None = None,
     ) -> None:
         self.name = client.settings.name
         self._client = client
         self._library = library
         self._prompts = prompts
         self._spelling = spelling
+        self._aside = aside or Aside()
         self._recognisers: dict[str, Recogniser] = {}
 
     async def speak(self, debate: Debate, say: Say, mend: Sequence[str] = ()) -> Draft:
@@ -65,7 +75,7 @@ class ModelSpeaker:
         persona = self._prompts.personas.get(debate.seat(turn.side).school)
         if persona is None:
             raise SpeakerFailed("There is no persona for this side.")
-        heard = self._heard(debate, turn)
+        heard = await self._heard(debate, turn)
         main = await main_passages(debate, self._library)
         numbers = Numbers(debate, main)
         beside = await passages_beside(debate, turn, self._library, heard, main)
@@ -91,7 +101,7 @@ class ModelSpeaker:
         text = within(answer.text, turn.words)
         if not count_words(text):
             raise SpeakerFailed(f"The model server at {self._client.host} sent no words.")
-        made = self._made(debate, turn, text)
+        made = await self._made(debate, turn, text)
         return Draft(
             text=text,
             citations=numbers.offered,
@@ -115,24 +125,29 @@ class ModelSpeaker:
             "spelling": self._spelling.value.title(),
         }
 
-    def _heard(self, debate: Debate, turn: Turn) -> tuple[Argument, ...]:
+    async def _heard(self, debate: Debate, turn: Turn) -> tuple[Argument, ...]:
         """The other side's arguments that its last words can be clearly heard to make."""
         school = debate.seat(turn.side.other).school
         said = [
             s.text for s in to_answer(debate, turn) if s.text and s.turn.kind is not Kind.QUESTION
         ]
-        return self._recognised(debate, " ".join(said), school)
+        return await self._recognised(debate, " ".join(said), school)
 
-    def _made(self, debate: Debate, turn: Turn, text: str) -> tuple[Argument, ...]:
+    async def _made(self, debate: Debate, turn: Turn, text: str) -> tuple[Argument, ...]:
         if turn.kind is Kind.QUESTION:
             return ()
-        return self._recognised(debate, text, debate.seat(turn.side).school)
+        return await self._recognised(debate, text, debate.seat(turn.side).school)
 
-    def _recognised(self, debate: Debate, text: str, school: str) -> tuple[Argument, ...]:
-        motion = debate.motion.id
+    async def _recognised(self, debate: Debate, text: str, school: str) -> tuple[Argument, ...]:
+        if not text.strip():
+            return ()
+        return await self._aside.compose(lambda: self._recognise(debate.motion.id, text, school))
+
+    async def _recognise(self, motion: str, text: str, school: str) -> tuple[Argument, ...]:
+        """The arguments of a school that are clear in a text; for `Aside`."""
         if motion not in self._recognisers:
             self._recognisers[motion] = Recogniser(self._library.arguments(motion))
-        found = self._recognisers[motion].recognise(text, school=school) if text.strip() else ()
+        found = self._recognisers[motion].recognise(text, school=school)
         return tuple(r.argument for r in found if r.argument.school == school)
 
     @staticmethod
