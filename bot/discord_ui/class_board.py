@@ -136,7 +136,7 @@ class KeptBoard:
     async def put_up(self) -> discord.PartialMessage:
         """Read everything anew, and see that the board stands at the desk."""
         async with self._posting:
-            self._going, self._painted = None, {}
+            self._going, self._painted, self._sought = None, {}, False
             await self._clock.now()
             if self._message is None:
                 await self._post()
