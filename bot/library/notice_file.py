@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from bot.classroom.notice import Notice
 from bot.debate.errors import Faulty
 from bot.library.front_matter import read_page, read_text
+from bot.library.prompt_files import filled, template_in
 
 LONGEST = 4000
 """What one card on Discord holds, in characters."""
-
-_jinja = ImmutableSandboxedEnvironment(
-    undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
-)
 
 
 def load_notice(path: Path, told: Mapping[str, object]) -> Notice:
@@ -31,12 +25,7 @@ def load_notice(path: Path, told: Mapping[str, object]) -> Notice:
     version = str(fields.get("version") or "").strip() if isinstance(fields, dict) else ""
     if not version or len(version) > 40:
         raise Faulty(file, 2, "version", "must be a short name, such as 2026-11")
-    try:
-        text = _jinja.from_string(page.body).render(told).strip()
-    except TemplateSyntaxError as error:
-        raise Faulty(file, page.starts + error.lineno - 1, "", str(error.message)) from None
-    except TemplateError as error:
-        raise Faulty(file, page.starts, "", str(error)) from None
+    text = filled(file, page, template_in(file, page), told)
     if not text or len(text) > LONGEST:
         problem = f"has {len(text)} characters; a card holds 1 to {LONGEST}"
         raise Faulty(file, page.starts, "", problem)

@@ -19,6 +19,7 @@ from bot.debate.errors import SpeakerFailed
 from bot.debate.flow import flow
 from bot.debate.model import Craft, Debate, Draft, Kind, Turn
 from bot.debate.rules import count_words
+from bot.library.prompt_files import Prompt, hash_of
 from bot.library.recognise import Recogniser
 from bot.llm.client import Completion, ModelClient
 from bot.llm.sentences import within
@@ -28,7 +29,7 @@ from bot.speakers.aside import Aside
 from bot.speakers.fence import fence
 from bot.speakers.material import record, spelled_out, to_answer, words_to_answer
 from bot.speakers.numbers import Numbers
-from bot.speakers.prompts import Prompt, Prompts, hash_of
+from bot.speakers.prompts import Prompts
 from bot.speakers.sources import beside_block, main_passages, passages_beside, sources_block
 
 SHARE = 0.85

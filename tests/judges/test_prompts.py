@@ -16,7 +16,7 @@ GOOD = "---\nname: mend\nversion: 1\npurpose: ask again\nneeds: [faults]\n---\n#
 
 def test_the_prompts_that_we_ship_are_sound() -> None:
     assert faults(SHIPPED) == ()
-    assert load_judge_prompts(SHIPPED).mend.head.name == "mend"
+    assert load_judge_prompts(SHIPPED).mend.name == "mend"
 
 
 def test_a_ballot_without_a_winner_a_topic_or_sources_does_not_speak_of_them() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from bot.debate.errors import Faulty
 from bot.debate.model import Kind
-from bot.speakers.prompts import faults, hash_of, load_prompts, read_prompt
+from bot.library.prompt_files import hash_of
+from bot.speakers.prompts import faults, load_prompts, read_prompt
 
 SHIPPED = Path(__file__).parents[2] / "prompts"
 HEAD = "---\nname: rebuttal\nversion: 3\npurpose: answer\nneeds: [{}]\n---\n"
