@@ -35,6 +35,10 @@ NOBODY = {
     Action.HOLD: "There is no class in this channel, so no teacher looks at it: nothing was kept.",
     Action.MEET: "There is no class in this channel, so nobody else was told. Please tell somebody.",
 }
+KEPT = {
+    Action.HOLD: "A teacher will look at it.",
+    Action.MEET: "Your teachers are told, and only they can read it.",
+}
 NOTHING_KEPT = "Nothing of it was kept or sent. Change it and try again."
 UNREACHED = "Your teachers' desk cannot be reached just now: nothing was kept. Tell them in person."
 OPT_OUT = "opt_out"
@@ -120,7 +124,9 @@ async def _hold(client: ParleyClient, said: Said, hit: Hit, *, fits: bool) -> No
     if lenient and not await _agrees(client, said.user):
         line = "They have not agreed to be kept record of, so their words are not kept here."
         await _tell(client, said, hit, line)
-        raise HeldBackWords(hit.line, view=view)
+        raise HeldBackWords(
+            f"{hit.line}\nA teacher is told of it, and not what you wrote.", view=view
+        )
     turn = debate.turn.index if debate and debate.turn and fits else -1
     held = Held(
         id=said.id,
@@ -136,8 +142,8 @@ async def _hold(client: ParleyClient, said: Said, hit: Hit, *, fits: bool) -> No
     if not await client.holding.keep(held):
         log.error("the desk of class %s cannot be reached: words were handed back", said.place)
         raise HeldBackWords(f"{hit.line}\n{UNREACHED}", view=view)
-    more = f"\n{STILL_YOURS}" if hit.action is Action.HOLD and fits else ""
-    raise HeldBackWords(f"{hit.line}{more}", view=view)
+    more = f" {STILL_YOURS}" if hit.action is Action.HOLD and fits else ""
+    raise HeldBackWords(f"{hit.line}\n{KEPT[hit.action]}{more}", view=view)
 
 
 async def _agrees(client: ParleyClient, user: discord.abc.User) -> bool:

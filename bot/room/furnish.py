@@ -51,6 +51,10 @@ def furnish(guild: Guild, change: Change, new_id: Callable[[], str], now: float)
 
 def complete(guild: Guild, change: Change, new_id: Callable[[], str]) -> None:
     """Put into a room that was furnished earlier what has become part of every room since."""
+    teacher = guild.role_named(TEACHER)
+    if teacher and int(teacher["permissions"]) & permissions.TEACHER != permissions.TEACHER:
+        may = int(teacher["permissions"]) | permissions.TEACHER
+        guild.save(change, "role", teacher["id"], {**teacher, "permissions": str(may)})
     held = {channel["name"] for channel in guild.plain_channels()}
     if TEACHERS in held:
         return

@@ -70,7 +70,7 @@ def test_each_phrase_for_distress_has_such_lines() -> None:
 def test_the_line_for_distress_says_who_helps() -> None:
     [distress] = [c for c in SCREEN.categories if c.name == "distress"]
     assert distress.action is Action.MEET
-    for needed in ("teachers", "you trust", "emergency number", "112", "911", "999"):
+    for needed in ("not have to be alone", "you trust", "emergency number", "112", "911", "999"):
         assert needed in distress.line
     assert "{" not in distress.line
 

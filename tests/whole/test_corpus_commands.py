@@ -123,7 +123,7 @@ async def test_a_student_can_neither_add_nor_list_nor_remove(here: Practice, tes
             ("corpus remove", None, {"article": id}),
         ):
             answer = await told(ada, command, files, **options)
-            assert "a teacher's to change" in answer["content"]
+            assert "Only a teacher can do that" in answer["content"]
         assert await ada.autocomplete("debates", "corpus remove", "article", "quiet") == []
     assert list(stored(here)) == [id]
 

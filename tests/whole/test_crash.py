@@ -57,6 +57,7 @@ async def room_and_bot(tmp: Path, words_a_second: float) -> AsyncIterator[tuple[
                 "ready_seconds": 0.1,
             },
             "speaking": {"words_a_second": words_a_second, "edit_seconds": 0.05},
+            "classroom": {"ask_consent": False, "names_in_exports": True},
         }
         (tmp / "config.yaml").write_text(yaml.safe_dump(config))
         process = Process(room, tmp)

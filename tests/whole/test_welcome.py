@@ -39,7 +39,7 @@ async def test_the_card_stands_once_however_often_the_bot_starts(tmp_path: Path)
         await p.ready()
         command = await ada.slash("debates", "debate welcome")
         await command.wait()
-        assert "put up by a teacher" in ada.ephemeral[-1]["content"]
+        assert "Only a teacher can do that" in ada.ephemeral[-1]["content"]
         cards = [m for m in await ada.history("welcome") if has_button("parley:begin")(m)]
         assert len(cards) == 1
 
