@@ -129,7 +129,11 @@ def _furnish(home: Path, room: Room, speaking: Mapping[str, object]) -> None:
     for folder in ("prompts", "corpus"):
         (home / folder).symlink_to(ROOT / folder)
     where = {"api_base": room.api_base, "gateway_url": room.gateway_url, "ready_seconds": 0.1}
-    config = {"discord": where, "speaking": dict(speaking)}
+    config = {
+        "discord": where,
+        "speaking": dict(speaking),
+        "classroom": {"ask_consent": False},
+    }
     (home / "config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
 
 

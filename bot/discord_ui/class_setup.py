@@ -62,6 +62,7 @@ class DissolveButton(ClassButton, template=rf"parley:class:dissolve:{PLACE}"):
         met = taught(interaction, self.place)
         by = await house.person(interaction.user)
         await interaction.client.boards.leave(met)
+        await interaction.client.holding.leave(met)
         await house.classes.dissolve(met.place)
         await house.note(by, met.place, "class-dissolved")
         line = "The class is dissolved. Its debates stay, and end or go on as they are."
@@ -91,12 +92,13 @@ async def set_up(interaction: Press, name: str, role: str, desk: str, channel: s
     )
     if before and before.desk != desk:
         await interaction.client.boards.leave(before)
+        await interaction.client.holding.leave(before)
     met = await house.classes.set_up(wanted)
     await house.note(by, met.place, "class-changed" if before else "class-set-up")
     interaction.client.boards.stir(met.place)
     done = "is changed" if before else "is set up"
     lines = [f"**{plain(met.name)}** {done}: it debates in <#{met.place}>, its desk is <#{desk}>."]
-    lines += _warnings(guild, room, table)
+    lines += _warnings(guild, room, table, guild.get_role(int(role)))
     await whisper(interaction, "\n".join([*lines, *([NEXT] if not before else [])]))
 
 
@@ -134,13 +136,22 @@ def _text_channel(guild: discord.Guild, id: str, needed: dict[str, str]) -> disc
 
 
 def _warnings(
-    guild: discord.Guild, room: discord.TextChannel, desk: discord.TextChannel
+    guild: discord.Guild,
+    room: discord.TextChannel,
+    desk: discord.TextChannel,
+    teachers: discord.Role | None,
 ) -> list[str]:
     """What a teacher should know of their choice, although it is kept."""
     said = []
     if desk.permissions_for(guild.default_role).view_channel:
         said.append(
             f"⚠ Everybody can see <#{desk.id}>. Held words are shown there: hide it from students."
+        )
+    calls = teachers is not None and teachers.mentionable
+    if not calls and not desk.permissions_for(guild.me).mention_everyone:
+        said.append(
+            "⚠ I cannot call the teachers when a student may need help: let anybody mention their "
+            f"role, or give me Mention Everyone in <#{desk.id}>."
         )
     if not room.permissions_for(guild.me).manage_messages:
         said.append(

@@ -97,7 +97,10 @@ def first(told: Told) -> Iterator[tuple[str, tuple[str, ...]]]:
         f"{rise.points:+.1f} points"
         for rise in report.rises
     )
-    yield "Improved" if told.alone else "Improved most", improved or ("There are too few ballots to tell yet.",)
+    yield (
+        "Improved" if told.alone else "Improved most",
+        improved or ("There are too few ballots to tell yet.",),
+    )
     dropped = tuple(
         f"{told.argument(one.argument)} ({times(one.times)})"
         if one.argument

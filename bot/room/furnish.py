@@ -32,6 +32,7 @@ def furnish(guild: Guild, change: Change, new_id: Callable[[], str], now: float)
     guild.save(change, "role", guild_id, everyone)
     student = _role(guild, change, new_id(), STUDENT, 0, 1, 0x2F7D5B)
     teacher = _role(guild, change, new_id(), TEACHER, permissions.TEACHER, 2, 0x6A4BB0)
+    teacher = guild.save(change, "role", teacher["id"], {**teacher, "mentionable": True})
     own = _role(guild, change, new_id(), settings.bot_name, permissions.BOT, 3, 0)
     own = {**own, "managed": True, "tags": {"bot_id": guild.bot_id}}
     guild.save(change, "role", own["id"], own)
@@ -51,10 +52,11 @@ def furnish(guild: Guild, change: Change, new_id: Callable[[], str], now: float)
 
 def complete(guild: Guild, change: Change, new_id: Callable[[], str]) -> None:
     """Put into a room that was furnished earlier what has become part of every room since."""
-    teacher = guild.role_named(TEACHER)
-    if teacher and int(teacher["permissions"]) & permissions.TEACHER != permissions.TEACHER:
-        may = int(teacher["permissions"]) | permissions.TEACHER
-        guild.save(change, "role", teacher["id"], {**teacher, "permissions": str(may)})
+    if teacher := guild.role_named(TEACHER):
+        may = str(int(teacher["permissions"]) | permissions.TEACHER)
+        whole = {**teacher, "permissions": may, "mentionable": True}
+        if whole != teacher:
+            guild.save(change, "role", teacher["id"], whole)
     held = {channel["name"] for channel in guild.plain_channels()}
     if TEACHERS in held:
         return

@@ -138,7 +138,7 @@ class Interactions:
 
 def _wordless(data: Json) -> Json:
     """What of an interaction's data an answer after a restart needs: nothing that was written."""
-    kept = {key: data[key] for key in ("id", "name", "type", "target_id") if key in data}
+    kept: Json = {key: data[key] for key in ("id", "name", "type", "target_id") if key in data}
     if "options" in data:
         kept["options"] = [_wordless(option) for option in data["options"]]
     return kept
