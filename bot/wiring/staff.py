@@ -120,11 +120,11 @@ def _staff(
         if only != "offline" and (not model.key_env or secret(model.key_env))
     ]
     watched = screen or (screen_of(home) if clients else Screen())
+    repertoires, aside = Repertoires(library, meaning), Aside()
     models: list[Speaker] = [
-        Screened(ModelSpeaker(client, library, prompts, speaking.spelling), watched)
+        Screened(ModelSpeaker(client, library, prompts, speaking.spelling, aside=aside), watched)
         for client in clients
     ]
-    repertoires, aside = Repertoires(library, meaning), Aside()
     grounds = Grounds(library, repertoires)
     offline = [
         OfflineSpeaker(

@@ -22,8 +22,11 @@ from bot.speakers.spellings import to_american_only, to_british_only
 
 ROOT = Path(__file__).parents[2]
 WORD = re.compile(r"[^\W\d_]+")
-NOT_SPOKEN = frozenset({"id", "also_said", "url", "licence", "sources", "motions", "source"})
-"""Fields that no speech is made of, or that hold a student's words or a title."""
+NOT_SPOKEN = frozenset(
+    {"id", "also_said", "url", "licence", "sources", "motions", "source"}
+    | {"phrases", "let_through", "lists"}
+)
+"""Fields that no speech is made of, or that hold a student's words, a title, or words to look for."""
 SLOT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\w+\}|`[^`]*`|<[^>]*>|“[^”]*”", re.DOTALL)
 
 S_OR_Z = re.compile(r"(\w*[iy][sz])(?:e|es|ed|er|ers|ing|ingly|able|ations?|ational)")
