@@ -154,7 +154,8 @@ async def show_ballot(interaction: Press, debate: Debate) -> None:
         raise NotYourSeat("Your teacher has not released this ballot.")
     person = await interaction.client.house.known(interaction.user)
     seen = found.cards if teacher else tuple(c for c in found.cards if c.person == person)
-    if not seen and not found.winner:
+    told_who_won = found.winner and (teacher or person in debate.people)
+    if not seen and not told_who_won:
         raise NotYourSeat("This ballot has no scores of yours. Scores are for the one who spoke.")
     embeds = [await _drawn(interaction, debate, card) for card in seen[:6]]
     for embed in embeds[1:]:
