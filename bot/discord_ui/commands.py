@@ -193,8 +193,8 @@ async def _status(interaction: Press) -> None:
 
 async def _leave(interaction: Press) -> None:
     debate = await here(interaction)
-    person = await interaction.client.house.person(interaction.user)
-    left = await ask(interaction, commands.LeaveSeat, debate.id, person=person)
+    person = await interaction.client.house.known(interaction.user)  # also who agrees no more
+    left = await ask(interaction, commands.LeaveSeat, debate.id, by=person, person=person)
     await whisper(interaction, "Your seat is free. What you said stays on the record.")
     line = "A speaker has left. Their seat is free: the button is on the card above."
     if any(seat.holder is None for seat in left.seats):

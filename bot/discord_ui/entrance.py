@@ -230,8 +230,8 @@ class LeaveButton(DebateButton, template=rf"parley:leave:{ID}:(?P<part>\d+)"):
     verb = "leave"
 
     async def press(self, interaction: Press) -> None:
-        person = await interaction.client.house.person(interaction.user)
-        left = await ask(interaction, commands.LeaveSeat, self.debate, person=person)
+        person = await interaction.client.house.known(interaction.user)  # also who agrees no more
+        left = await ask(interaction, commands.LeaveSeat, self.debate, by=person, person=person)
         await whisper(interaction, "You have left this debate. Nothing more is asked of you in it.")
         if any(seat.holder is None for seat in left.seats) and not left.ending:
             line = "A speaker has left. Their seat is free: the button is on the card above."

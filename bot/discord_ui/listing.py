@@ -20,7 +20,8 @@ class ListButton(DebateButton, template=rf"parley:list:{ID}:(?P<part>affirmative
 
     async def press(self, interaction: Press) -> None:
         if self.part == OFF:
-            await ask(interaction, commands.LeaveList, self.debate)
+            person = await interaction.client.house.known(interaction.user)  # also who agrees no more
+            await ask(interaction, commands.LeaveList, self.debate, by=person)
             await whisper(interaction, "You are off the speakers list.")
             return
         debate = await ask(interaction, commands.JoinList, self.debate, side=Side(self.part))
