@@ -32,6 +32,12 @@ HEADINGS = {
 }
 
 
+EMPTY = (
+    "No debate is open. `/class roster add` says who is in the class, `/class assign` then opens a "
+    "debate for each of them."
+)
+
+
 def board_card(met: Class, board: Board, finished: int, names: Mapping[str, str]) -> discord.Embed:
     """The board; `finished` counts the debates that ended within a day, `names` are by person id.
 
@@ -56,10 +62,7 @@ def _counts(board: Board, finished: int) -> str:
 
 
 def _description(met: Class, board: Board, names: Mapping[str, str]) -> str:
-    if not board.rows:
-        lines = ["No debate is open. `/class assign` opens one for each student."]
-    else:
-        lines = _lines(met, board, names)
+    lines = [EMPTY] if not board.rows else _lines(met, board, names)
     if board.elsewhere:
         many = board.elsewhere != 1
         wait = f"{board.elsewhere} flag{'s' * many} or held message{'s' * many}"

@@ -75,7 +75,8 @@ class House:
     are the names of what a ballot scores; `my_data` are the files of all that is kept of a person.
     `moderator` looks at what people write and may ask a server; `word_list` asks nobody.
     `meets` are the categories of words on which a teacher has to look at once.
-    Without a `notice` nobody has to agree to one: so it is in a room of one's own.
+    `furnished` are the channels of classes that get a welcome card, and a board at their desk, by
+    themselves. Without a `notice` nobody has to agree to one: so it is in a room of one's own.
     """
 
     chair: Chair
@@ -108,6 +109,7 @@ class House:
     slow_hours: float = 24
     hold_ballots: bool = False
     names_in_exports: bool = False
+    furnished: frozenset[str] = frozenset()
 
     def format(self, id: str) -> Format:
         """A format by its id. Raises Unknown."""

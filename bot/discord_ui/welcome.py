@@ -15,7 +15,7 @@ import discord
 
 from bot.classroom.allowing import allowed
 from bot.classroom.model import Settings
-from bot.debate.errors import WrongPhase
+from bot.debate.errors import ParleyError, WrongPhase
 from bot.discord_ui.cards import QUIET
 from bot.discord_ui.failures import answer
 from bot.discord_ui.opening import debating_channel, exhibit, start
@@ -100,15 +100,30 @@ async def post_welcome(channel: discord.abc.Messageable) -> None:
 
 
 async def welcome_everybody(client: ParleyClient) -> None:
-    """Put the card into the channels that the settings name, where it does not stand yet."""
-    name = client.settings.welcome_channel
-    for guild in client.guilds if name else ():
-        channel = discord.utils.get(guild.text_channels, name=name)
-        try:
-            if channel and not await _stands(client, channel):
-                await post_welcome(channel)
-        except (discord.HTTPException, OSError) as error:
-            log.warning("the welcome card could not be posted in #%s: %s", name, error)
+    """Put the card into the channels that are named for it, where it does not stand yet.
+
+    Those are the settings' channel, and the channels of classes that are furnished by themselves;
+    their teachers find the board at their desk.
+    """
+    name, furnished = client.settings.welcome_channel, client.house.furnished
+    for guild in client.guilds:
+        for channel in guild.text_channels:
+            if (name and channel.name == name) or str(channel.id) in furnished:
+                await _welcome_once(client, channel)
+    for place in furnished:
+        if met := client.house.classes.at(place):
+            try:
+                await client.boards.put_up(met)
+            except (ParleyError, discord.HTTPException, OSError) as error:
+                log.warning("the board of a class could not be put up: %s", error)
+
+
+async def _welcome_once(client: ParleyClient, channel: discord.TextChannel) -> None:
+    try:
+        if not await _stands(client, channel):
+            await post_welcome(channel)
+    except (discord.HTTPException, OSError) as error:
+        log.warning("the welcome card could not be posted in #%s: %s", channel.name, error)
 
 
 async def _stands(client: ParleyClient, channel: discord.TextChannel) -> bool:

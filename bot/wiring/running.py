@@ -80,15 +80,16 @@ async def run_bot(
         library = Collection(library_of(home, meaning), home.articles)
         try:
             async with store_of(home) as store:
+                furnished = frozenset(one.place for one in classes)
                 for one in classes:
                     if store.at(one.place) is None:
                         await store.set_up(one)
                 try:
-                    await _join(home, settings, token, store, library, meaning)
+                    await _join(home, settings, token, store, library, meaning, furnished)
                 except NeedsIntent as error:
                     log.warning("%s Speeches are taken by button only.", error.line)
                     fewer = settings.model_copy(update={"message_content": False})
-                    await _join(home, fewer, token, store, library, meaning)
+                    await _join(home, fewer, token, store, library, meaning, furnished)
         finally:
             library.close()
 
@@ -100,6 +101,7 @@ async def _join(
     store: Store,
     library: Collection,
     meaning: Meaning | None,
+    furnished: frozenset[str],
 ) -> None:
     from bot.classroom.screening import Action
     from bot.discord_ui.client import ParleyClient, join, point_at
@@ -165,6 +167,7 @@ async def _join(
                 pace=home.config.classroom.clock,
                 slow_hours=home.config.classroom.slow_hours,
                 hold_ballots=home.config.classroom.hold_ballots,
+                furnished=furnished,
                 names_in_exports=home.config.classroom.names_in_exports,
             )
         )

@@ -15,7 +15,7 @@ from playwright.async_api import expect
 
 from bot import wiring
 from bot.config import Config, DiscordSettings, SpeakingSettings
-from bot.room.people import Person, buttons_of
+from bot.room.people import Person, buttons_of, text_of
 from bot.room.server import Room
 from bot.room.settings import RateLimits, RoomSettings
 from tests.room.browser import OpenWindow, chromium, composer, shoot, windows
@@ -98,6 +98,8 @@ async def test_a_class_is_set_up_by_itself_and_its_records_are_its_own(tmp_path:
         student(room, "Mia") as mia,
         teacher(room) as novak,
     ):
+        await mia.wait_message(lambda m: "Practice a debate" in text_of(m), channel="9b")
+        await board_of(novak, "/class assign")
         await agree(novak, "9b")
         said = await told(novak, "9b", "class roster add", role=room.classes[0].key)
         assert "1 student added: Mia" in said
