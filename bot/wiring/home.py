@@ -142,8 +142,8 @@ def screen_of(home: Home) -> Screen:
     return load_screen(home.prompts / "moderation.yaml")
 
 
-def notice_of(home: Home) -> Notice:
-    """The notice of this home: it tells which model servers are sent what. Raises Faulty."""
+def notice_of(home: Home, *, on_discord: bool) -> Notice:
+    """The notice of this home: it tells which servers are sent what. Raises Faulty."""
     from bot.library.notice_file import load_notice
 
     models = [
@@ -161,6 +161,6 @@ def notice_of(home: Home) -> Notice:
     told = {
         "keep_days": home.config.classroom.keep_days,
         "models": models,
-        "discord": not home.config.discord.api_base,
+        "discord": on_discord,
     }
     return load_notice(home.prompts / "notice.md", told)

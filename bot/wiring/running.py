@@ -116,7 +116,8 @@ async def _join(
     client = ParleyClient(settings, speaking.edit_seconds)
     audience, class_of = client.audience, client.payer_of
     criteria = {c.id: c.name for c in load_rubric(home.rubric).criteria}
-    screen = screen_of(home)
+    screen, asks = screen_of(home), home.config.classroom.ask_consent
+    notice = notice_of(home, on_discord=not settings.api_base) if asks else None
     speaking_for = chair_of(
         home, store, audience, library, meaning=meaning, class_of=class_of, screen=screen
     )
@@ -156,7 +157,7 @@ async def _join(
                 consents=store,
                 pseudonyms=store,
                 audit=store,
-                notice=notice_of(home) if home.config.classroom.ask_consent else None,
+                notice=notice,
                 budget_left=budget_left,
                 moderator=moderation,
                 word_list=screen,

@@ -72,6 +72,7 @@ async def test_who_has_not_agreed_is_shown_the_notice_and_nothing_is_kept(tmp_pa
         assert "30 days" in notice
         assert "No other program or company gets it" in notice, "no model is set up here"
         assert "{{" not in notice
+        assert "Discord" not in notice, "this room is none of Discord's"
         refusal = next(b for b in buttons_of(asked) if b["custom_id"].endswith(":no"))
         await whispered(ada, ada.press(asked, custom_id=refusal["custom_id"]), "That is fine")
         assert await kept(p) == {"debates": 0, "agreed": 0}
