@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(data_dir: DataDir = None, config: ConfigFile = None) -> None:
-    """Prove the configuration, prompts, formats, rubric, word list and corpus.
+    """Prove the configuration, prompts, formats, rubric, word list, notice and corpus.
 
     Every fault is told with file, line and field. Exit code 1 when there is one.
     """
@@ -39,6 +39,7 @@ def check(data_dir: DataDir = None, config: ConfigFile = None) -> None:
         *rubric_faults(home.rubric.parent),
         *coach_faults(home.prompts / "coaching"),
         *screen_faults(home.prompts / "moderation.yaml"),
+        *_notice_faults(home),
         *corpus_faults(home.corpus),
     ]
     for fault in found:
@@ -57,6 +58,14 @@ def check(data_dir: DataDir = None, config: ConfigFile = None) -> None:
     categories = load_screen(home.prompts / "moderation.yaml").categories
     print(f"Moderation: {count(categories)} entries in {len(categories)} categories.")
     print(f"Formats: {', '.join(formats)}. Sources: {len(library.sources())}. All is well.")
+
+
+def _notice_faults(home: wiring.Home) -> tuple[Faulty, ...]:
+    try:
+        wiring.notice_of(home, on_discord=True)
+    except Faulty as fault:
+        return (fault,)
+    return ()
 
 
 def _count(library: FileLibrary) -> None:

@@ -13,15 +13,14 @@ from dataclasses import dataclass, field, replace
 
 import discord
 
-from bot.classroom.allowing import at_length
 from bot.classroom.assigning import Pairing, Sides, left_to_the_bot
 from bot.classroom.model import Class
-from bot.debate import commands, seating
+from bot.debate import seating
 from bot.debate.errors import ParleyError, WrongPhase
 from bot.debate.model import BOT, Debate, Format, Level, Motion, Pace, Seat, Side
 from bot.discord_ui.asking import Press
 from bot.discord_ui.class_repainting import Repainting
-from bot.discord_ui.opening import OFFLINE
+from bot.discord_ui.opening import OFFLINE, Wishes, open_debate
 
 log = logging.getLogger(__name__)
 
@@ -107,28 +106,17 @@ async def open_all(interaction: Press, plan: Plan) -> Result:
 async def _open_one(interaction: Press, plan: Plan, number: int, pairing: Pairing) -> Debate:
     """One debate: on the record, with its thread, and its speakers called to it."""
     house = interaction.client.house
-    settings, task = plan.met.settings, plan.task
-    order = at_length(plan.format, settings)
-    seats = seats_of(order, plan.motion, pairing)
-    hold = settings.hold_ballots
-    debate = await house.chair.handle(
-        commands.Open(
-            debate=secrets.token_hex(4),
-            cause=f"interaction {interaction.id} {number}",
-            at=house.chair.clock.now(),
-            motion=plan.motion,
-            format=seating.ordered(order, seats),
-            seats=seats,
-            by=plan.by,
-            place=plan.met.place,
-            level=task.level or settings.level or house.level,
-            seed=secrets.randbelow(2**31),
-            speaker="offline" if task.opponent == OFFLINE else "",
-            pace=task.pace or settings.pace or house.pace,
-            slow_hours=house.slow_hours,
-            hold_ballots=house.hold_ballots if hold is None else hold,
-            coaching=settings.hints or house.hints,
-        )
+    task, speaker = plan.task, "offline" if plan.task.opponent == OFFLINE else ""
+    debate = await open_debate(
+        house,
+        plan.met.place,
+        cause=f"interaction {interaction.id} {number}",
+        by=plan.by,
+        motion=plan.motion,
+        format=plan.format,
+        seats=seats_of(plan.format, plan.motion, pairing),
+        seed=secrets.randbelow(2**31),
+        wishes=Wishes(task.level, task.pace, speaker=speaker),
     )
     async with asyncio.timeout(PATIENCE):
         debate = await house.chair.until(debate.id, lambda d: bool(d.floor or d.ending))

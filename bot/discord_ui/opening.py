@@ -17,6 +17,7 @@ from bot.debate.seating import Partner
 from bot.discord_ui.asking import ID, DebateButton, Press, here, may_steer
 from bot.discord_ui.entrance import words_pass
 from bot.discord_ui.failures import whisper
+from bot.discord_ui.house import House
 
 USUAL = "lincoln-douglas-lite"
 SURPRISE = "surprise me"
@@ -130,34 +131,59 @@ async def _open(
 ) -> Debate:
     """Open the debate and wait for its thread."""
     house = interaction.client.house
-    channel = debating_channel(interaction)
-    settings = _settings_of(interaction)
-    hold = settings.hold_ballots if settings.hold_ballots is not None else house.hold_ballots
-    order = at_length(house.format(format), settings)
-    debate = await house.chair.handle(
+    debate = await open_debate(
+        house,
+        str(debating_channel(interaction).id),
+        cause=f"interaction {interaction.id}",
+        by=await house.person(interaction.user),
+        motion=motion,
+        format=house.format(format),
+        seats=seats,
+        seed=seed,
+        wishes=wishes,
+    )
+    debate = await house.chair.until(debate.id, lambda d: bool(d.floor or d.ending))
+    if debate.floor is None and debate.ending:
+        raise WrongPhase(f"The debate could not be opened here. {debate.ending.reason}")
+    return debate
+
+
+async def open_debate(
+    house: House,
+    place: str,
+    *,
+    cause: str,
+    by: str,
+    motion: Motion,
+    format: Format,
+    seats: tuple[Seat, ...],
+    seed: int,
+    wishes: Wishes,
+) -> Debate:
+    """Put a debate on the record: as wished, else as its class has set, else as the house has."""
+    met = house.classes.at(place)
+    settings = met.settings if met else Settings()
+    hold = settings.hold_ballots
+    return await house.chair.handle(
         commands.Open(
             debate=secrets.token_hex(4),
-            cause=f"interaction {interaction.id}",
+            cause=cause,
             at=house.chair.clock.now(),
             motion=motion,
-            format=seating.ordered(order, seats),
+            format=seating.ordered(at_length(format, settings), seats),
             seats=seats,
-            by=await house.person(interaction.user),
-            place=str(channel.id),
+            by=by,
+            place=place,
             level=wishes.level or settings.level or house.level,
             seed=seed,
             speaker=wishes.speaker,
             topic=wishes.topic.strip()[:200],
             pace=wishes.pace or settings.pace or house.pace,
             slow_hours=house.slow_hours,
-            hold_ballots=hold,
+            hold_ballots=house.hold_ballots if hold is None else hold,
             coaching=settings.hints or house.hints,
         )
     )
-    debate = await house.chair.until(debate.id, lambda d: bool(d.floor or d.ending))
-    if debate.floor is None and debate.ending:
-        raise WrongPhase(f"The debate could not be opened here. {debate.ending.reason}")
-    return debate
 
 
 async def _see_that_it_is_allowed(

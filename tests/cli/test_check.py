@@ -46,6 +46,7 @@ def spoil(home: Home, file: str, old: str, new: str) -> None:
         (FORMATS, "words: 120", "words: many", "quick.yaml:5: speeches.0.words: must be a number"),
         (FORMATS, "kind: closing", "kind: shouting", "quick.yaml:9: speeches.4.kind: must be"),
         (PERSONA, "\nversion:", "\nmood: grim\nversion:", "hawk.md:"),
+        ("prompts/notice.md", "{{ keep_days }}", "{{ keep_weeks }}", "notice.md:"),
         ("corpus/briefs/harbour-talks.md", "published: 2019-03", "published: May", "harbour-talks.md:6: published"),
         ("corpus/motions.yaml", "affirmed_by: hawk", "affirmed_by: dove", "motions.yaml:11: fleet-first.affirmed_by"),
         ("corpus/arguments/ports.yaml", "fact: f1}, {", "fact: f9}, {", "ports.yaml:7: "),
