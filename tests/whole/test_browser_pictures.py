@@ -127,7 +127,7 @@ async def test_what_the_teachers_guide_shows_is_there(tmp_path: Path, windows: O
         await picture(page, "desk")
 
 
-async def test_a_students_report_is_there(tmp_path: Path, chromium: Browser) -> None:  # noqa: F811
+async def test_a_students_report_is_there(tmp_path: Path, chromium: Browser) -> None:
     """Of a made-up term of one student, with the charts and the words of today."""
     term = a_term(students=1, debates=12)
     names = {"s00": "Heron"}
