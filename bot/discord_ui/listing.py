@@ -20,7 +20,8 @@ class ListButton(DebateButton, template=rf"parley:list:{ID}:(?P<part>affirmative
 
     async def press(self, interaction: Press) -> None:
         if self.part == OFF:
-            person = await interaction.client.house.known(interaction.user)  # also who agrees no more
+            # Nobody has to agree to anything in order to leave.
+            person = await interaction.client.house.known(interaction.user)
             await ask(interaction, commands.LeaveList, self.debate, by=person)
             await whisper(interaction, "You are off the speakers list.")
             return

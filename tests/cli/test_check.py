@@ -46,7 +46,6 @@ def spoil(home: Home, file: str, old: str, new: str) -> None:
         (FORMATS, "words: 120", "words: many", "quick.yaml:5: speeches.0.words: must be a number"),
         (FORMATS, "kind: closing", "kind: shouting", "quick.yaml:9: speeches.4.kind: must be"),
         (PERSONA, "\nversion:", "\nmood: grim\nversion:", "hawk.md:"),
-        ("prompts/notice.md", "{{ keep_days }}", "{{ keep_weeks }}", "notice.md:"),
         ("corpus/briefs/harbour-talks.md", "published: 2019-03", "published: May", "harbour-talks.md:6: published"),
         ("corpus/motions.yaml", "affirmed_by: hawk", "affirmed_by: dove", "motions.yaml:11: fleet-first.affirmed_by"),
         ("corpus/arguments/ports.yaml", "fact: f1}, {", "fact: f9}, {", "ports.yaml:7: "),
@@ -62,6 +61,14 @@ def test_a_fault_is_told_with_file_line_and_field(
     other = parley("exhibition", "--motion", "fleet-first", "--format", "quick")
     assert other.code == 1, "nothing runs on a faulty file"
     assert "Traceback" not in other.err
+
+
+def test_a_fault_in_the_notice_is_told_too(parley: Parley) -> None:
+    spoil(parley.home, "prompts/notice.md", "{{ keep_days }}", "{{ keep_weeks }}")
+    ran = parley("check")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("notice.md:")
+    assert "keep_weeks" in ran.err
 
 
 def test_every_fault_is_told_at_once(parley: Parley) -> None:
