@@ -183,6 +183,7 @@ async def _drawn(interaction: Press, debate: Debate, card: Scorecard) -> discord
         words = plain(debate.words(score.turn, score.words))
         said = f"{plain(score.why)}\n> {shortened(words, 300)}" if words else plain(score.why)
         title = f"{house_name(interaction, score.criterion)} {score.points} of {HIGHEST}"
+        said = said.strip() or "–"  # the words of somebody who was erased
         embed.add_field(name=shortened(title, 250), value=shortened(said, 900), inline=False)
     embed.add_field(name="One strength", value=shortened(plain(card.strength), 500) or "–")
     embed.add_field(name="Next step", value=shortened(plain(card.next_step), 500) or "–")
