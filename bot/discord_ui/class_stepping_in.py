@@ -112,6 +112,7 @@ async def reassign(interaction: Press, seat: str, to: discord.Member | discord.U
     client, house = interaction.client, interaction.client.house
     debate = await here(interaction)
     teachers_only(interaction, debate.place)
+    by = await house.person(interaction.user)
     if to == client.user:
         holder = BOT
     elif to.bot or not isinstance(to, discord.Member):
@@ -119,7 +120,6 @@ async def reassign(interaction: Press, seat: str, to: discord.Member | discord.U
     else:
         holder = await house.enter(to)
     after = await ask(interaction, commands.GiveSeat, debate.id, seat=seat, holder=holder)
-    by = await house.known(interaction.user)
     about = debate.id if holder == BOT else holder
     await house.note(by, debate.place, "seat-given", about, seat=seat)
     name = _called(debate, seat)
