@@ -10,7 +10,7 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from bot.debate import commands, rules
 from bot.room.people import Interaction, NotSeen, Person, buttons_of, text_of
 from bot.room.settings import STUDENT, TEACHER, Resident
 from tests.whole.practice import (
+    ROOT,
     Message,
     Practice,
     Thread,
@@ -83,7 +84,7 @@ async def heard(person: Person, doing: Awaitable[Interaction]) -> Heard:
 
     await person.wait(lambda: not any(m["loading"] for m in new()), 60, person.seen_text)
     if asked.state == "failed":
-        raise NotSeen(f"{person.key} was not answered: {asked.reason}")
+        raise NotSeen(f"{person.key} was not answered: {asked.reason}\n{person.seen_text()}")
     told = "\n".join(text_of(m) for m in new())
     told += "".join(f"form: {modal['title']}" for modal in person.modals[shown:])
     assert not BROKEN.search(told), told
@@ -302,11 +303,15 @@ class School:
 
 
 @asynccontextmanager
-async def school(data: Path, **options: Any) -> AsyncIterator[School]:
+async def school(data: Path, *, root: Path = ROOT, **options: Any) -> AsyncIterator[School]:
     """The two classes; everybody but the stranger has agreed to the notice."""
     settings = {"classroom": ClassSettings(hold_ballots=True), "residents": PEOPLE, **options}
     async with AsyncExitStack() as stack:
-        p = await stack.enter_async_context(practice(data, ack_seconds=30, **settings))
+        opened = practice(data, ack_seconds=30, start_bot=False, **settings)
+        p = await stack.enter_async_context(opened)
+        p.home = replace(p.home, root=root)
+        p.start_bot()
+        await p.ready()
         s = School(p, data)
         for role, key in KEYS.items():
             s.by[role] = await stack.enter_async_context(p.arrive(key))

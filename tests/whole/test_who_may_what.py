@@ -180,6 +180,28 @@ async def test_everybody_is_allowed_what_is_theirs_and_nothing_else(tmp_path: Pa
         await s.stall(3)
         faults = [fault for one in TABLE for fault in await tried(s, one)]
         assert not faults, "\n".join(faults)
+        assert s.words["sol"] not in repr(s.kept()), "of who has not agreed nothing is known"
+
+
+async def test_a_teacher_who_has_not_agreed_is_not_on_record_either(tmp_path: Path) -> None:
+    """What is done as a teacher is noted with a name; what only looks needs no agreement."""
+    async with school(tmp_path) as s:
+        s.by["teacher"] = s["stranger"]
+        await s.rest("PUT", f"{s.guild}/members/{s.words['sol']}/roles/{s.words['teachers']}")
+        row_of_a_stranger = row("/class reassign", TEACHERS, "", "floor", seat="negative", to="sol")
+        later = [one for one in TABLE if one.needs in ("", "class", "floor")]
+        for one in (row_of_a_stranger, *later):
+            if one.marks != TEACHERS.replace(" ", ""):
+                continue
+            thread = await s.have(one.needs) if one.needs else None
+            before = s.kept()
+            got = await heard(
+                s["teacher"], one.ask(s, "teacher", thread.id if thread else "debates")
+            )
+            assert got.verdict in "ac", (one.name, got.text)
+            if got.verdict == "c":
+                assert differing(before, s.kept()) == "", one.name
+        assert s.words["sol"] not in repr(s.kept())
 
 
 async def tried(s: School, one: Row) -> list[str]:
