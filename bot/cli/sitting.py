@@ -131,7 +131,7 @@ def sitting(
 ) -> Iterator[Sitting]:
     """Everything that a debate here needs, given back whatever happens.
 
-    `only` as in `wiring.speaker_of`; `quiet` prints nothing of the debate. While a running bot
+    `only` as in `wiring.staff_of`; `quiet` prints nothing of the debate. While a running bot
     has the records, a debate that need not be kept is held all the same, and thrown away; with
     `must_keep` RecordsFailed is raised. Raises ParleyError.
     """

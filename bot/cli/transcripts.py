@@ -145,7 +145,10 @@ async def _debate(home: wiring.Home, id: str, names: bool) -> tuple[Debate, dict
     """A debate and what its people are called: in a terminal they are one's own guests."""
     async with wiring.reading(home) as store:
         debate = await store.load(id)
-        if names or home.config.classroom.names_in_exports or not debate.place.isdecimal():
+        await store.recall_classes()
+        met = store.at(debate.place)
+        tells = met.settings.names if met else home.config.classroom.names_in_exports
+        if names or tells or not debate.place.isdecimal():
             return debate, {person: await store.name(person) for person in debate.named}
         key = await store.pseudonyms(debate.place)
         people = enumerate(debate.named, 1)

@@ -6,6 +6,8 @@ from bot.debate import errors
 from bot.debate.model import AUDIENCE, Debate, Kind, Phase, Turn
 from bot.debate.wording import describe, who_has_the_floor
 
+NOT_TAKEN = "Your words were not taken."
+
 
 def your_turn(debate: Debate, person: str, index: int | None = None) -> Turn:
     """The turn now due, if `person` may speak in it. Raises the fitting IllegalMove.
@@ -23,7 +25,7 @@ def your_turn(debate: Debate, person: str, index: int | None = None) -> Turn:
     if holder not in (AUDIENCE, person):
         if seat is None and person not in (p.person for p in debate.listed):
             raise errors.NotYourSeat("You hold no seat in this debate. You are welcome to watch.")
-        raise errors.NotYourTurn(whose_turn(debate, turn))
+        raise errors.NotYourTurn(f"{whose_turn(debate, turn)} {NOT_TAKEN}")
     if index is not None and index != turn.index:
         raise errors.WrongPhase(
             f"That turn has passed. Now it is {describe(turn)}; use the newest button."
@@ -57,14 +59,14 @@ def no_floor(debate: Debate, person: str, turn: Turn) -> errors.IllegalMove:
     if debate.phase is Phase.GATHERING:
         return errors.WrongPhase("The other seat is still empty; the debate has not begun.")
     if debate.phase is Phase.PAUSED:
-        return errors.WrongPhase("The debate is paused. Your words were not taken.")
+        return errors.WrongPhase(f"The debate is paused. {NOT_TAKEN}")
     if debate.phase is Phase.LISTING:
         return errors.WrongPhase("The speakers list is empty. Put yourself on it, then speak.")
-    return errors.NotYourTurn(whose_turn(debate, turn))
+    return errors.NotYourTurn(f"{whose_turn(debate, turn)} {NOT_TAKEN}")
 
 
 def whose_turn(debate: Debate, turn: Turn) -> str:
-    who = who_has_the_floor(debate, turn)
+    """Who has the floor, in a sentence."""
     if turn.kind is Kind.VOTE:
-        return "The audience is voting. Your words were not taken."
-    return f"{who} has the floor for {describe(turn)}. Your words were not taken."
+        return "The audience is voting."
+    return f"{who_has_the_floor(debate, turn)} has the floor for {describe(turn)}."

@@ -40,12 +40,24 @@ class Attachments:
         text = f"{channel}/{key}/{filename}".encode()
         return hmac.new(self.secret, text, hashlib.sha256).hexdigest()[:32]
 
-    def take(self, change: Change, key: str, channel: str, upload: Upload, described: Json) -> Json:
-        """Keep the bytes of `upload`; its attachment object."""
+    def take(
+        self,
+        change: Change,
+        key: str,
+        channel: str,
+        upload: Upload,
+        described: Json,
+        *,
+        passing: bool = False,
+    ) -> Json:
+        """Keep the bytes of `upload`, in memory alone if it is `passing`; its attachment object."""
         if len(upload.data) > self.max_bytes:
             raise Fault(413, 40005, "Request entity too large")
         filename = safe_name(str(described.get("filename") or upload.filename))
-        change.files.append((key, upload.data))
+        if passing:
+            change.passing.append((key, upload.data))
+        else:
+            change.files.append((key, upload.data))
         url = f"{self.base}/attachments/{channel}/{key}/{quote(filename)}"
         url += f"?hm={self.signature(channel, key, filename)}"
         guessed = mimetypes.guess_type(filename)[0]

@@ -84,8 +84,9 @@ class Desk:
         for gone in present:
             if gone not in stay:
                 change.files.append((gone["id"], None))
+        place, passing = message["channel_id"], bool(message["flags"] & EPHEMERAL)
         new = [
-            self.attachments.take(change, self.new_id(), message["channel_id"], upload, entry)
+            self.attachments.take(change, self.new_id(), place, upload, entry, passing=passing)
             for upload, entry in described_uploads(draft.form.get("attachments"), draft.uploads)
         ]
         return stay + new

@@ -67,8 +67,9 @@ class Store:
     def _open(self, path: Path) -> tuple[int, list[tuple[str, str, str]]]:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            path.touch(mode=0o600)  # what people say is for nobody else on this computer
             disk = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-        except sqlite3.OperationalError as error:
+        except (OSError, sqlite3.OperationalError) as error:
             raise DataFileUnfit(f"{path} cannot be opened: {error}.") from error
         try:
             # An exclusive lock lasts as long as the process: no lock file is left by a crash.
@@ -95,12 +96,13 @@ class Store:
 
     async def write(self, change: Change, last_id: int, told: Callable[[], None]) -> None:
         """Make `change` durable, then call `told`; returns after that. Order is kept."""
+        self._files.update(change.passing)
+        for key, data in change.files:
+            if data is None:
+                self._files.pop(key, None)
+            elif self._disk is None:
+                self._files[key] = data
         if self._disk is None:
-            for key, data in change.files:
-                if data is None:
-                    self._files.pop(key, None)
-                else:
-                    self._files[key] = data
             told()
             return
         loop = asyncio.get_running_loop()
@@ -163,7 +165,7 @@ class Store:
 
     async def file(self, key: str) -> bytes | None:
         """The bytes of an attachment, or None."""
-        if self._disk is None:
+        if self._disk is None or key in self._files:
             return self._files.get(key)
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self._file, key)

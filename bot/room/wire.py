@@ -68,10 +68,14 @@ class Exchange:
 
 @dataclass
 class Change:
-    """What one request alters: rows to keep or drop, and the events to tell once they are safe."""
+    """What one request alters: rows to keep or drop, and the events to tell once they are safe.
+
+    `passing` are files of a message to one person only: like it, they stay in memory.
+    """
 
     rows: list[tuple[str, str, Any]] = field(default_factory=list)
     files: list[tuple[str, bytes | None]] = field(default_factory=list)
+    passing: list[tuple[str, bytes]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
     def keep(self, kind: str, key: str, body: Any) -> None:

@@ -22,7 +22,8 @@ from tests.room.browser import OpenWindow, chromium, composer, shoot, windows
 from tests.room.school import PASSWORD, code, student, teacher
 from tests.whole.hands import MOTION, Pointer
 from tests.whole.lessons import assigned, board_of, told
-from tests.whole.practice import HURRIED, ROOT, Thread, floor_is_at, speak
+from tests.whole.practice import HURRIED, ROOT, Thread, download, floor_is_at, speak
+from tests.whole.test_class_tools import answered
 
 __all__ = ["chromium", "windows"]
 
@@ -127,9 +128,14 @@ async def test_who_is_erased_is_in_no_file_of_the_room_either(tmp_path: Path) ->
         await floor_is_at(mia, thread, 2)
         await mia.say(thread.id, second)
         await floor_is_at(mia, thread, 4)
+        files = await answered(mia, mia.slash(thread.id, "transcript"))
+        texts = [await download(f) for f in files["attachments"] if f["filename"].endswith(".md")]
+        assert b"Quillonia" in texts[0]
         assert "You are forgotten" in await told(mia, thread.id, "privacy erase", sure=True)
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert {file.name for file in files} >= {"classes.sqlite3", "parley.sqlite3"}
+    spoken = [file for file in files if file.name in ("classes.sqlite3", "parley.sqlite3")]
+    assert [file.stat().st_mode & 0o077 for file in spoken] == [0, 0]
     for word in (b"Quillonia", b"Zambrakia"):
         assert [file.name for file in files if word in file.read_bytes()] == []
 
