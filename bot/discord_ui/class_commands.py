@@ -22,6 +22,7 @@ from bot.discord_ui import (
 )
 from bot.discord_ui.asking import place_of
 from bot.discord_ui.class_ballots import release
+from bot.discord_ui.class_erasing import EraseButton, erase
 from bot.discord_ui.class_opening import Task
 from bot.discord_ui.class_report import report
 from bot.discord_ui.class_setup import TextChannel
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from bot.discord_ui.client import ParleyClient
 
 BUTTONS = (
+    EraseButton,
     class_board.RefreshButton,
     class_settings.PageButton,
     class_settings.SettingsMenu,
@@ -100,6 +102,7 @@ class ClassCommands(app_commands.Group, name="class", description="A class and i
         self.add_command(CodeCommands())
         self.add_command(release)
         self.add_command(report)
+        self.add_command(erase)
 
     @app_commands.command(name="setup", description="Make a channel the channel of your class")
     @app_commands.describe(

@@ -14,6 +14,7 @@ import discord
 
 from bot.debate import commands
 from bot.debate.errors import IllegalMove, ParleyError
+from bot.discord_ui.erasing import take_down_swept
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import ParleyClient
@@ -28,6 +29,8 @@ async def sweep(client: ParleyClient) -> None:
     now = house.chair.clock.now()
     await client.holding.let_go_before(now - timedelta(days=house.keep_days))
     swept = await house.privacy.sweep(now, house.keep_days)
+    for debate in swept.debates:
+        await take_down_swept(client, debate)
     for debate, person in swept.seats:
         await _hand_in(
             client, commands.LeaveSeat, debate, f"left {person}", by=person, person=person

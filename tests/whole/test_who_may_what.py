@@ -146,6 +146,8 @@ TABLE = (
     row("/class release", TEACHERS, "released|No ballot"),
     row("/class report", EVERYBODY, "The report on|nothing to report", "judged"),
     row("/class report #of the speaker", READING, "The report on", "judged", student="ada"),
+    row("/class erase", TEACHERS, "Forget .*for good", "judged", student="ada"),
+    row("parley:class:erase:{class}:p-nobody", TEACHERS, "Nothing is kept of them", "class"),
     row("/class roster remove", TEACHERS, "off the roster|not on the roster", person="amy"),
     row("parley:class:refresh:{class}", TEACHERS),
     row("parley:class:page:{class}:1", TEACHERS),
