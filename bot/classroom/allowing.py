@@ -8,6 +8,7 @@ from bot.classroom.model import Against, Settings, Starters
 from bot.debate.errors import NotYourSeat, WrongPhase
 from bot.debate.model import Format
 
+FOR_THE_ROSTER = "Debates here are for this class. Join it with its code: /class join."
 ROUND = 10
 """Word limits are rounded to so many words."""
 
@@ -23,7 +24,7 @@ def see_that_it_is_allowed(
     if settings.starters is Starters.TEACHERS:
         raise NotYourSeat("In this class your teacher opens the debates.")
     if settings.starters is Starters.ROSTER and not enrolled:
-        raise NotYourSeat("Debates here are for this class. Join it with its code: /class join.")
+        raise NotYourSeat(FOR_THE_ROSTER)
     if settings.motions and motion not in settings.motions:
         raise WrongPhase(
             "Your teacher has chosen other motions for this class; the menu shows them."

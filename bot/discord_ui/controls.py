@@ -26,7 +26,7 @@ from bot.discord_ui.entrance import LeaveButton, speech_passes
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.flow_view import FlowButton
 from bot.discord_ui.listing import ListButton, add_list
-from bot.discord_ui.opening import RematchButton
+from bot.discord_ui.opening import RematchButton, see_that_they_may_sit
 from bot.discord_ui.voting import CloseVoteButton, VoteButton, add_vote
 
 FORM = re.compile(rf"parley:speech:{ID}:(?P<turn>\d+)")
@@ -54,6 +54,7 @@ class SeatButton(DebateButton, template=rf"parley:seat:{ID}:(?P<part>[a-z0-9-]+)
     verb = "seat"
 
     async def press(self, interaction: Press) -> None:
+        await see_that_they_may_sit(interaction, self.debate)
         debate = await ask(interaction, commands.TakeSeat, self.debate, seat=self.part)
         seat = next(s for s in debate.seats if s.name == self.part)
         role = debate.format.role(seat.role)

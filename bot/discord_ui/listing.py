@@ -9,6 +9,7 @@ from bot.debate import commands
 from bot.debate.model import Debate, Side
 from bot.discord_ui.asking import ID, DebateButton, Press, ask
 from bot.discord_ui.failures import whisper
+from bot.discord_ui.opening import see_that_they_may_sit
 
 OFF = "off"
 
@@ -25,6 +26,7 @@ class ListButton(DebateButton, template=rf"parley:list:{ID}:(?P<part>affirmative
             await ask(interaction, commands.LeaveList, self.debate, by=person)
             await whisper(interaction, "You are off the speakers list.")
             return
+        await see_that_they_may_sit(interaction, self.debate)
         debate = await ask(interaction, commands.JoinList, self.debate, side=Side(self.part))
         place = len(debate.listed)
         first = "You have the floor." if place == 1 else f"You are number {place} on the list."

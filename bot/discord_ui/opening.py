@@ -8,8 +8,8 @@ from typing import Any
 
 import discord
 
-from bot.classroom.allowing import allowed, at_length, see_that_it_is_allowed
-from bot.classroom.model import Against, Settings
+from bot.classroom.allowing import FOR_THE_ROSTER, allowed, at_length, see_that_it_is_allowed
+from bot.classroom.model import Against, Settings, Starters
 from bot.debate import commands, seating
 from bot.debate.errors import NotYourSeat, WrongPhase
 from bot.debate.model import BOT, Debate, Format, Level, Motion, Pace, Seat
@@ -196,6 +196,21 @@ async def _see_that_it_is_allowed(
         return
     enrolled = person in await house.classes.roster(met.place)
     see_that_it_is_allowed(met.settings, motion.id, format.id, opponent, enrolled=enrolled)
+
+
+async def see_that_they_may_sit(interaction: Press, debate: str) -> None:
+    """Hold who takes a seat, or joins the list, against the class in which the debate is held.
+
+    Where debates are for its roster, so are their seats. Raises NotYourSeat.
+    """
+    house = interaction.client.house
+    met = house.classes.at((await here(interaction, debate)).place)
+    if met is None or met.settings.starters is not Starters.ROSTER:
+        return
+    person = await house.known(interaction.user)
+    enrolled = person in await house.classes.roster(met.place)
+    if not enrolled and not may_steer(interaction, met.place):
+        raise NotYourSeat(FOR_THE_ROSTER)
 
 
 def debating_channel(interaction: Press) -> discord.TextChannel:
