@@ -20,8 +20,9 @@ import aiohttp
 from bot import wiring
 from bot.config import ClassSettings
 from bot.debate import commands, rules
-from bot.room.people import Interaction, NotSeen, Person, buttons_of, text_of
+from bot.room.people import Interaction, NotSeen, Person, buttons_of, text_of, walk
 from bot.room.settings import STUDENT, TEACHER, Resident
+from tests.whole.lessons import assigned
 from tests.whole.practice import (
     ROOT,
     Message,
@@ -82,7 +83,10 @@ async def heard(person: Person, doing: Awaitable[Interaction]) -> Heard:
     def new() -> list[Message]:
         return [m for m in person.ephemeral if m["id"] not in before]
 
-    await person.wait(lambda: not any(m["loading"] for m in new()), 60, person.seen_text)
+    def under_way(m: Message) -> bool:
+        return m["loading"] or m["content"].startswith("Opening")
+
+    await person.wait(lambda: not any(map(under_way, new())), 60, person.seen_text)
     if asked.state == "failed":
         raise NotSeen(f"{person.key} was not answered: {asked.reason}\n{person.seen_text()}")
     told = "\n".join(text_of(m) for m in new())
@@ -198,6 +202,18 @@ class School:
         await floor_is_at(self["speaker"], thread, 0)
         return thread
 
+    async def _assigned(self) -> Thread:
+        """A debate of the speaker that a teacher has opened."""
+        ada, known = self["speaker"], set(self["speaker"].channels)
+        await assigned(self["teacher"], again=True, sides="affirmative")
+        called = await ada.wait_message(
+            lambda m: m["channel_id"] not in known and f"<@{ada.me['id']}>, you" in m["content"]
+        )
+        channel = await ada.wait_thread(lambda c: c["id"] == called["channel_id"])
+        thread = Thread(channel["id"], channel["name"].rpartition("· ")[2])
+        await floor_is_at(ada, thread, 0)
+        return thread
+
     async def _paused(self) -> Thread:
         thread = await self._floor()
         await self.tells("speaker", thread.id, "clock pause")
@@ -279,6 +295,17 @@ class School:
                 await self.tells("manager", channel, "class roster add", person=member)
         made = await self.tells("manager", "debates", "class code new")
         self.words["code"] = made.partition("code:")[2][:9]
+
+    async def only_the_roster_starts(self) -> None:
+        """Set the class so, and wait until it is kept."""
+        tea = self["teacher"]
+        known = {m["id"] for m in tea.ephemeral}
+        await heard(tea, tea.slash("debates", "class settings"))
+        panel = next(m for m in tea.ephemeral if m["id"] not in known)
+        menus = [c.get("custom_id", "") for c in walk(panel["components"])]
+        menu = next(id for id in menus if "starters." in id)
+        await tea.select(panel, "roster", custom_id=menu)
+        await tea.wait_ephemeral(lambda m: "✓ Kept. Who may start" in text_of(m))
 
     async def stall(self, count: int) -> None:
         """Debates whose next speech the bot could not make, as after a fault of every model."""

@@ -45,7 +45,7 @@ from tests.whole.practice import (
     spoken,
     start,
 )
-from tests.whole.rights import School, heard, school, take_back
+from tests.whole.rights import OPENING, School, heard, school, take_back
 from tests.whole.test_class_tools import answered, press
 from tests.whole.test_lesson import holding
 from tests.whole.test_model_faults import model
@@ -111,6 +111,39 @@ async def test_who_is_erased_while_they_are_answered_leaves_no_word(tmp_path: Pa
             assert all("Wichita" not in asked.prompt for asked in server.asked[1:])
             seen = [m for m in ben.messages(thread.id) if "Wichita" in text_of(m)]
             assert seen == [], "nor does it stand in the thread"
+            await p.stop_bot()
+        assert holding(tmp_path, TRACES) == []
+
+
+async def test_who_asked_from_the_audience_is_erased_while_they_are_answered(
+    tmp_path: Path,
+) -> None:
+    """They hold no seat, so the answer goes on to its end; their words in it do not."""
+    go = asyncio.Event()
+    async with ModelServer(speech("A base begins with a first step.")) as server:
+        async with (
+            practice(tmp_path, models=(model(server.url),), patience=AT_LEISURE) as p,
+            p.arrive("ada") as ada,
+            p.arrive("ben") as ben,
+        ):
+            thread = await start(ada, **{**QUICK, "format": "oxford"})
+            await press(ada, thread, ":close:")
+            await speak(ada, thread, 1, OPENING)
+            await floor_is_at(ada, thread, 3)
+            server.script(waiting(go, f"You ask: {SAID} But they", " did lose it, and rightly."))
+            await answered(ada, ada.slash(thread.id, "clock skip"))
+            await ben.history(thread.id)
+            await speak(ben, thread, 5, SAID)
+            await ada.wait_message(
+                lambda m: "7 of " in m["content"] and "Wichita" in m["content"], thread.id
+            )
+            done = await answered(ben, ben.slash(thread.id, "privacy erase", sure=True))
+            assert "You are forgotten" in done["content"]
+            go.set()
+            answer = await spoken(ada, thread, "7 of ")
+            assert "did lose it, and rightly" in answer["content"]
+            seen = [text_of(m) for m in ada.messages(thread.id) if "Wichita" in text_of(m)]
+            assert seen == []
             await p.stop_bot()
         assert holding(tmp_path, TRACES) == []
 

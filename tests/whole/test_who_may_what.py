@@ -25,7 +25,7 @@ from tests.whole.rights import ROLES, School, heard, school, take_back
 COMMAND, MENU, BUTTON = "/", "menu ", "parley:"
 EVERYBODY, SPEAKER, TEACHERS = "a a a a a a a", "c r r a r r r", "r r r r a r a"
 AGREED, STEERING, READING = "c a a a a a a", "c r r a a r a", "r r r a a r a"
-SEATED = "r r r a r r r"
+SEATED, TEACHING = "r r r a r r r", "c r r r a r a"
 #                 stranger | student | other student | speaker | teacher | other teacher | manager
 
 
@@ -87,6 +87,14 @@ TABLE = (
     row("/clock resume", STEERING, "runs again", "paused", spoils=True),
     row("/clock extend", STEERING, "No clock|more for", "floor", minutes=5),
     row("/clock skip", STEERING, "Passed", "floor", spoils=True),
+    row(
+        "/clock extend #where a teacher opened",
+        TEACHING,
+        "No clock|more for",
+        "assigned",
+        minutes=5,
+    ),
+    row("/clock pause #where a teacher opened", STEERING, "still", "assigned", spoils=True),
     row("parley:speak:{debate}:0", SPEAKER, "form: Your opening speech", "floor"),
     row("parley:leave:{debate}:0", SEATED, "You have left", "floor", spoils=True),
     row("parley:seat:{debate}:negative", "c a a r a a a", "negative", "gathering", spoils=True),
@@ -119,7 +127,7 @@ TABLE = (
     row("parley:ballot:{debate}:0", TEACHERS, "Ballot", "judged"),
     row("parley:rescore:{debate}:0", TEACHERS, "form: Scores of", "judged"),
     row("parley:rematch:{debate}:0", SPEAKER, "The rematch is open", "judged"),
-    row("parley:review:{debate}:withheld", "c r r r a r a", "is withheld", "judged"),
+    row("parley:review:{debate}:withheld", TEACHING, "is withheld", "judged"),
     row("/judge", STEERING, "writing|is written", "judged"),
     # --- words that wait, and messages that were pointed out ---
     row("parley:aside:{aside}", SEATED, "telephone number", "aside"),
@@ -210,22 +218,29 @@ async def tried(s: School, one: Row) -> list[str]:
     """Ask in every role, first in those that are to be refused; what went otherwise."""
     wanted, faults = dict(zip(ROLES, one.marks, strict=True)), []
     for role in sorted(ROLES, key=lambda role: wanted[role] == "a"):
-        thread = await s.have(one.needs) if one.needs else None
-        channel = one.at or (thread.id if thread else "debates")
-        before = s.kept()
-        got = await heard(s[role], one.ask(s, role, channel))
-        s[role].modals.clear()
-        if got.verdict != wanted[role]:
-            faults.append(
-                f"{one.name}: {role} is to be {wanted[role]} and was told: {got.text[:200]}"
-            )
-        elif got.verdict == "a" and not re.search(one.says, got.text):
-            faults.append(f"{one.name}: {role} was told: {got.text[:200]}")
-        elif got.verdict != "a" and (changed := differing(before, s.kept())):
-            faults.append(f"{one.name}: {role} has changed {changed}")
-        if got.verdict == "a" and (one.spoils or wanted[role] != "a"):
+        try:
+            fault = await asked(s, one, role, wanted[role])
+        except AssertionError as error:
+            fault = str(error)[:500]
             s.stands.pop(one.needs, None)
+        faults += [f"{one.name}: {role}: {fault}"] * bool(fault)
     return faults
+
+
+async def asked(s: School, one: Row, role: str, wanted: str) -> str:
+    """Ask once; what went otherwise than wanted, empty where nothing did."""
+    thread = await s.have(one.needs) if one.needs else None
+    before = s.kept()
+    got = await heard(s[role], one.ask(s, role, one.at or (thread.id if thread else "debates")))
+    s[role].modals.clear()
+    if got.verdict == "a" and (one.spoils or wanted != "a"):
+        s.stands.pop(one.needs, None)
+    if got.verdict != wanted:
+        return f"is to be {wanted}, and was told: {got.text[:200]}"
+    if wanted == "a":
+        return "" if re.search(one.says, got.text) else f"was told: {got.text[:200]}"
+    changed = differing(before, s.kept())
+    return f"has changed {changed}" if changed else ""
 
 
 def differing(before: Mapping[str, list[Any]], after: Mapping[str, list[Any]]) -> str:
@@ -377,6 +392,21 @@ async def released(s: School, thread: Thread) -> None:
     said = ""
     while "1 ballot released" not in said:
         said = await s.tells("teacher", thread.id, "class release")
+
+
+async def test_where_debates_are_for_the_roster_nobody_else_takes_a_seat(tmp_path: Path) -> None:
+    async with school(tmp_path) as s:
+        await s.have("gathering")
+        await s.have("caucus")
+        await s.only_the_roster_starts()
+        for name, needs, marks in (
+            ("parley:seat:{debate}:negative", "gathering", "r a r r a r a"),
+            ("parley:list:{debate}:negative", "caucus", "r a r a a r a"),
+            ("/debate start", "", "c a r a a r a"),
+        ):
+            options = {"motion": MOTION, "format": "quick"} if name.startswith("/") else {}
+            one = row(name, marks, "", needs, spoils=needs == "gathering", **options)
+            assert await tried(s, one) == []
 
 
 async def test_a_class_is_read_and_steered_by_its_own_teachers_from_anywhere(
