@@ -83,7 +83,8 @@ async def test_a_class_debates_and_the_other_class_sees_nothing_of_it(tmp_path: 
         await mia.wait_message(lambda m: bool(buttons_of(m)), channel=thread["id"], timeout=20)
         assert await novak.wait_thread(lambda c: c["id"] == thread["id"])
         assert jan.threads == []
-        assert jan.messages() == []
+        own = jan.channel_id("10a")
+        assert {m["channel_id"] for m in jan.messages()} <= {own}
         # One who is taken out is out of the debate's thread as well, and the bot goes on.
         await novak.do("class_remove", person=mia.me["id"])
         with pytest.raises((ConnectionError, RuntimeError)):
