@@ -26,11 +26,15 @@ BLANKS = ("(withdrawn)", "…  ")
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """What could not be taken down: so many speeches in their threads, and a card at a desk."""
+    """What could not be taken down: so many speeches in their threads, and a card at a desk.
+
+    With `traces` the files may show some words until the next sweep.
+    """
 
     words: int
     speeches: int
     card: bool
+    traces: bool
 
     def told(self, whose: str, whom: str) -> str:
         """What is still to be done by hand; empty where nothing is. `whose` such as “your”."""
@@ -42,6 +46,8 @@ class Remains:
             )
         if self.card:
             line += f" A card at the teachers' desk could not be emptied: {whom} to delete it."
+        if self.traces:
+            line += " A file still in use may hold traces of it; they go with the daily sweep."
         return line
 
 
@@ -56,7 +62,7 @@ async def forget(client: ParleyClient, person: str, account: str, cause: str) ->
     left = [
         shown for shown in erased.shown if not await take_down(client, shown.debate, shown.turn)
     ]
-    return Remains(erased.words, len(left), not emptied)
+    return Remains(erased.words, len(left), not emptied, not erased.traceless)
 
 
 async def take_down_swept(client: ParleyClient, id: str) -> None:

@@ -13,7 +13,6 @@ from bot.discord_ui.erasing import forget
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.notice import show_notice
 
-
 NOTHING = "Nothing is kept of you here: no name, no account, no word."
 WARNING = (
     "This forgets your name and every word that you said in any debate here, for good: speeches, "

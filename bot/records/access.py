@@ -45,9 +45,13 @@ class Access:
         with suppress(TimeoutError):
             async with asyncio.timeout(LAST_READS):
                 await self._quiet.wait()
+        await self._last_things()
         await self._engine.dispose()
         if self._lock:
             self._lock.close()
+
+    async def _last_things(self) -> None:
+        """What is left to do once nobody reads or writes any more."""
 
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncConnection]:

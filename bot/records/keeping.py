@@ -203,6 +203,11 @@ class Keeping(Teaching):
             async with self._writing() as connection:
                 await consents.come_back(connection, person, place)
 
+    async def _last_things(self) -> None:
+        """Remove what a reader has kept in the journal until now."""
+        if self._lock:
+            await self._leave_no_trace()
+
     async def _leave_no_trace(self, debates: Collection[str] | None = None) -> bool:
         """Remove what files may still show of erased words; whether that could be done.
 
