@@ -16,25 +16,25 @@ from bot.debate import commands
 from bot.debate.errors import IllegalMove, ParleyError
 from bot.debate.model import NOWHERE, Debate
 from bot.discord_ui import controls
-from bot.discord_ui.asides import AsideButton, Asides
 from bot.discord_ui.audience import DiscordAudience
 from bot.discord_ui.ballots import SCORES, take_scores
-from bot.discord_ui.class_board import ClassBoards
-from bot.discord_ui.class_codes import Tries
-from bot.discord_ui.class_commands import add_class_commands
 from bot.discord_ui.commands import add_commands
 from bot.discord_ui.corpus_commands import CorpusCommands
-from bot.discord_ui.entrance import message_passes
 from bot.discord_ui.failures import answer, whisper
-from bot.discord_ui.flagging import FORM as FLAG
-from bot.discord_ui.flagging import FlagTimes, SettleButton, flag_message, take_flag
-from bot.discord_ui.held_buttons import HeldButton
-from bot.discord_ui.holding import Holding
 from bot.discord_ui.house import House
 from bot.discord_ui.layout import plain
 from bot.discord_ui.notice import NotAgreed, NoticeButton, read_it
 from bot.discord_ui.privacy_commands import PrivacyCommands
 from bot.discord_ui.sweeping import sweep
+from bot.discord_ui.teaching.board import ClassBoards
+from bot.discord_ui.teaching.codes import Tries
+from bot.discord_ui.teaching.commands import add_class_commands
+from bot.discord_ui.watching.asides import AsideButton, Asides
+from bot.discord_ui.watching.entrance import message_passes
+from bot.discord_ui.watching.flagging import FORM as FLAG
+from bot.discord_ui.watching.flagging import FlagTimes, SettleButton, flag_message, take_flag
+from bot.discord_ui.watching.held_buttons import HeldButton
+from bot.discord_ui.watching.holding import Holding
 from bot.discord_ui.welcome import BeginButton, welcome_everybody
 
 log = logging.getLogger(__name__)

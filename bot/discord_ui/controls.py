@@ -22,12 +22,12 @@ from bot.discord_ui import cards
 from bot.discord_ui.asking import ID, DebateButton, Press, ask, field, here
 from bot.discord_ui.ballots import BallotButton, RescoreButton, ReviewButton
 from bot.discord_ui.coaching_view import HintButton
-from bot.discord_ui.entrance import LeaveButton, speech_passes
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.flow_view import FlowButton
 from bot.discord_ui.listing import ListButton, add_list
 from bot.discord_ui.opening import RematchButton, see_that_they_may_sit
 from bot.discord_ui.voting import CloseVoteButton, VoteButton, add_vote
+from bot.discord_ui.watching.entrance import LeaveButton, speech_passes
 
 FORM = re.compile(rf"parley:speech:{ID}:(?P<turn>\d+)")
 LONGEST_FORM = 4000

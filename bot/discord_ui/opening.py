@@ -15,9 +15,9 @@ from bot.debate.errors import NotYourSeat, WrongPhase
 from bot.debate.model import BOT, Debate, Format, Level, Motion, Pace, Seat
 from bot.debate.seating import Partner
 from bot.discord_ui.asking import ID, DebateButton, Press, here, may_steer
-from bot.discord_ui.entrance import words_pass
 from bot.discord_ui.failures import whisper
 from bot.discord_ui.house import House
+from bot.discord_ui.watching.entrance import words_pass
 
 USUAL = "lincoln-douglas-lite"
 SURPRISE = "surprise me"

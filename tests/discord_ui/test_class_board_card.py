@@ -11,7 +11,7 @@ from bot.classroom.board import board
 from bot.classroom.model import Class, Flag, Held
 from bot.debate import commands
 from bot.debate.model import Debate, Pace
-from bot.discord_ui.class_board_card import board_card
+from bot.discord_ui.teaching.board_card import board_card
 from tests.debate.examples import T0, command, floor, opening, played, then
 
 NOW = T0 + timedelta(minutes=5)

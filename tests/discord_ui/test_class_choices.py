@@ -9,7 +9,7 @@ import pytest
 
 from bot.classroom.model import Against, Settings
 from bot.debate.model import Format, HintKind, Level, Motion, Pace
-from bot.discord_ui.class_choices import FULL, Menu, menus_of, number_of_pages
+from bot.discord_ui.teaching.choices import FULL, Menu, menus_of, number_of_pages
 from tests.debate.examples import MOTION, QUICK
 
 

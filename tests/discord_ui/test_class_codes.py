@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.discord_ui.class_codes import TRIES, WHILE, Tries
+from bot.discord_ui.teaching.codes import TRIES, WHILE, Tries
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.debate.errors import WrongPhase
-from bot.discord_ui.class_members import entries_in
+from bot.discord_ui.teaching.members import entries_in
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from bot.classroom.assigning import Pairing
 from bot.debate import seating
 from bot.debate.model import BOT, Format, Side
-from bot.discord_ui.class_opening import seats_of
+from bot.discord_ui.teaching.opening import seats_of
 from bot.library.formats_files import load_formats
 from tests.debate.examples import MOTION
 

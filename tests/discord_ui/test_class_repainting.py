@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.discord_ui.class_repainting import Repainting
+from bot.discord_ui.teaching.repainting import Repainting
 
 
 class Canvas:

@@ -282,7 +282,7 @@ async def test_every_button_and_menu_that_the_client_answers_has_its_row() -> No
 
 
 def test_every_form_is_tried_below() -> None:
-    sources = [file.read_text() for file in (ROOT / "bot" / "discord_ui").glob("*.py")]
+    sources = [file.read_text() for file in (ROOT / "bot" / "discord_ui").rglob("*.py")]
     opened = sum(text.count("discord.ui.Modal(") for text in sources)
     assert opened == 3, "a speech, scores, a flag: try a new form below, as these are"
 

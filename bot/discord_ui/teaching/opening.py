@@ -19,8 +19,8 @@ from bot.debate import seating
 from bot.debate.errors import ParleyError, WrongPhase
 from bot.debate.model import BOT, Debate, Format, Level, Motion, Pace, Seat, Side
 from bot.discord_ui.asking import Press
-from bot.discord_ui.class_repainting import Repainting
 from bot.discord_ui.opening import OFFLINE, Wishes, open_debate
+from bot.discord_ui.teaching.repainting import Repainting
 
 log = logging.getLogger(__name__)
 

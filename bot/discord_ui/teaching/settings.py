@@ -16,10 +16,10 @@ from bot.classroom.model import Class
 from bot.debate.errors import WrongPhase
 from bot.discord_ui.asking import Press
 from bot.discord_ui.cards import QUIET
-from bot.discord_ui.class_asking import PLACE, ClassButton, taught
-from bot.discord_ui.class_choices import PAGES, Menu, menus_of, number_of_pages
 from bot.discord_ui.failures import answer
 from bot.discord_ui.layout import plain
+from bot.discord_ui.teaching.choices import PAGES, Menu, menus_of, number_of_pages
+from bot.discord_ui.teaching.taught import PLACE, ClassButton, taught
 
 OVERTAKEN = (
     "⚠ Somebody else has changed this class meanwhile, so your choice was not kept. "

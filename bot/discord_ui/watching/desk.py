@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.classroom.model import Class, Held
-from bot.discord_ui import desk_cards
-from bot.discord_ui.desk_cards import Message, sent
+from bot.discord_ui.watching import desk_cards
+from bot.discord_ui.watching.desk_cards import Message, sent
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import ParleyClient

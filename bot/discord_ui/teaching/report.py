@@ -15,9 +15,9 @@ from discord import app_commands
 from bot.classroom.model import Class
 from bot.debate.errors import NotYourSeat, WrongPhase
 from bot.discord_ui.asking import Press, may_steer, place_of
-from bot.discord_ui.class_asking import NONE_HERE, class_at
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.layout import plain
+from bot.discord_ui.teaching.taught import NONE_HERE, class_at
 
 ATTACHED = 10
 """The most files that Discord takes with one message."""

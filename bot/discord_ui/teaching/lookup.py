@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot.classroom.model import Class
 from bot.discord_ui.asking import Press
-from bot.discord_ui.class_asking import counted, taught
 from bot.discord_ui.failures import whisper
 from bot.discord_ui.house import Left
 from bot.discord_ui.layout import plain, shortened
+from bot.discord_ui.teaching.taught import counted, taught
 from bot.ports import Noted
 
 ENTRIES = 20

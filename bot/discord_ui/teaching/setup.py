@@ -11,9 +11,9 @@ from discord import ButtonStyle, app_commands
 from bot.classroom.model import Class
 from bot.debate.errors import NotYourSeat, WrongPhase
 from bot.discord_ui.asking import Press, may_steer
-from bot.discord_ui.class_asking import PLACE, ClassButton, taught
 from bot.discord_ui.failures import whisper
 from bot.discord_ui.layout import plain, shortened
+from bot.discord_ui.teaching.taught import PLACE, ClassButton, taught
 
 LONGEST_NAME = 60
 

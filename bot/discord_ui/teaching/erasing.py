@@ -10,10 +10,10 @@ from discord import ButtonStyle, app_commands
 from bot.classroom.model import Class
 from bot.debate.errors import NotYourSeat, WrongPhase
 from bot.discord_ui.asking import Press, may_steer
-from bot.discord_ui.class_asking import PLACE, ClassButton, taught
 from bot.discord_ui.erasing import forget
 from bot.discord_ui.failures import answer, whisper
 from bot.discord_ui.layout import plain
+from bot.discord_ui.teaching.taught import PLACE, ClassButton, taught
 
 MOST = 1000
 UNKNOWN = "Nothing is kept of them in this class."

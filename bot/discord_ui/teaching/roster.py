@@ -12,10 +12,10 @@ from bot.classroom.model import Class
 from bot.debate.errors import WrongPhase
 from bot.discord_ui.asking import Press
 from bot.discord_ui.cards import QUIET
-from bot.discord_ui.class_asking import counted, names_of, taught
-from bot.discord_ui.class_members import Account, find, members_of
 from bot.discord_ui.failures import whisper
 from bot.discord_ui.layout import plain, shortened
+from bot.discord_ui.teaching.members import Account, find, members_of
+from bot.discord_ui.teaching.taught import counted, names_of, taught
 
 FULLEST = 500
 """The most people on a roster."""

@@ -20,12 +20,12 @@ from bot.classroom.model import Class
 from bot.debate.errors import WrongPhase
 from bot.debate.model import Debate
 from bot.discord_ui.asking import Press
-from bot.discord_ui.class_asking import MOST, PLACE, ClassButton, taught
-from bot.discord_ui.class_board_card import board_card
-from bot.discord_ui.class_repainting import Repainting
-from bot.discord_ui.class_steering import AllButton
 from bot.discord_ui.failures import whisper
 from bot.discord_ui.layout import plain
+from bot.discord_ui.teaching.board_card import board_card
+from bot.discord_ui.teaching.repainting import Repainting
+from bot.discord_ui.teaching.steering import AllButton
+from bot.discord_ui.teaching.taught import MOST, PLACE, ClassButton, taught
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import ParleyClient

@@ -14,8 +14,8 @@ from bot.debate.ballots import Review
 from bot.debate.errors import IllegalMove, ParleyError, WrongPhase
 from bot.debate.model import Debate
 from bot.discord_ui.asking import Press
-from bot.discord_ui.class_asking import MOST, counted, taught
 from bot.discord_ui.failures import answer, whisper
+from bot.discord_ui.teaching.taught import MOST, counted, taught
 
 log = logging.getLogger(__name__)
 

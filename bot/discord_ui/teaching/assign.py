@@ -25,10 +25,10 @@ from bot.classroom.model import Class
 from bot.debate.errors import WrongPhase
 from bot.debate.model import Format, Side
 from bot.discord_ui.asking import Press, place_of
-from bot.discord_ui.class_asking import MOST, counted, names_of, taught
-from bot.discord_ui.class_opening import AT_ONCE, Plan, Result, Task, open_all
 from bot.discord_ui.layout import plain, shortened
 from bot.discord_ui.opening import USUAL
+from bot.discord_ui.teaching.opening import AT_ONCE, Plan, Result, Task, open_all
+from bot.discord_ui.teaching.taught import MOST, counted, names_of, taught
 
 log = logging.getLogger(__name__)
 

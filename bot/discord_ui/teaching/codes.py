@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 
 from bot.debate.errors import NotYourSeat, WrongPhase
 from bot.discord_ui.asking import Press
-from bot.discord_ui.class_asking import taught
-from bot.discord_ui.class_roster import FULLEST
 from bot.discord_ui.failures import whisper
 from bot.discord_ui.layout import plain
+from bot.discord_ui.teaching.roster import FULLEST
+from bot.discord_ui.teaching.taught import taught
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Letters and digits that nobody takes for one another."""

@@ -18,10 +18,10 @@ from bot.classroom.model import Class, Decision, Held
 from bot.debate import commands
 from bot.debate.errors import IllegalMove, ParleyError, Unknown, WrongPhase
 from bot.debate.model import AUDIENCE, Debate, Phase
-from bot.discord_ui import desk_cards
-from bot.discord_ui.desk import Desk
-from bot.discord_ui.desk_cards import Whose
-from bot.discord_ui.held_buttons import controls
+from bot.discord_ui.watching import desk_cards
+from bot.discord_ui.watching.desk import Desk
+from bot.discord_ui.watching.desk_cards import Whose
+from bot.discord_ui.watching.held_buttons import controls
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import ParleyClient

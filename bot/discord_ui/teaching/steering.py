@@ -16,8 +16,8 @@ from bot.debate import commands
 from bot.debate.errors import DebateOver, ParleyError, WrongPhase
 from bot.debate.model import Debate, Phase
 from bot.discord_ui.asking import Press
-from bot.discord_ui.class_asking import MOST, PLACE, ClassButton, counted, names_of, taught
 from bot.discord_ui.failures import whisper
+from bot.discord_ui.teaching.taught import MOST, PLACE, ClassButton, counted, names_of, taught
 
 log = logging.getLogger(__name__)
 

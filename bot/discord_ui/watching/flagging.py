@@ -17,11 +17,11 @@ from discord import ButtonStyle, app_commands
 from bot.classroom.model import Class, Flag
 from bot.debate.errors import Unknown, WrongPhase
 from bot.debate.model import BOT, Debate
-from bot.discord_ui import desk_cards
 from bot.discord_ui.asking import class_here, field
-from bot.discord_ui.entrance import words_pass
 from bot.discord_ui.failures import answer, whisper
-from bot.discord_ui.held_buttons import for_teachers_of
+from bot.discord_ui.watching import desk_cards
+from bot.discord_ui.watching.entrance import words_pass
+from bot.discord_ui.watching.held_buttons import for_teachers_of
 
 if TYPE_CHECKING:
     from bot.discord_ui.asking import Press

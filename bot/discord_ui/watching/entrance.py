@@ -18,11 +18,11 @@ from bot.classroom.screening import Action, Hit
 from bot.debate import commands, rules
 from bot.debate.errors import IllegalMove
 from bot.debate.model import Debate
-from bot.discord_ui import desk_cards
-from bot.discord_ui.asides import LINGERS, Aside, AsideButton
 from bot.discord_ui.asking import ID, DebateButton, ask, here
-from bot.discord_ui.desk_cards import Whose
 from bot.discord_ui.failures import Offered, whisper
+from bot.discord_ui.watching import desk_cards
+from bot.discord_ui.watching.asides import LINGERS, Aside, AsideButton
+from bot.discord_ui.watching.desk_cards import Whose
 
 if TYPE_CHECKING:
     from bot.discord_ui.asking import Press

@@ -1,0 +1,1 @@
+"""What is looked at before it is posted, and what then waits for teachers at their desk."""
