@@ -29,7 +29,7 @@ dev: .venv/.installed-dev
 	@touch $@
 
 test: dev
-	@$(BIN)/pytest -n 3 --dist loadfile
+	@$(BIN)/pytest -n 3 --dist loadfile --reruns 2
 
 check: dev
 	@$(BIN)/ruff format --check .

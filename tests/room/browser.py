@@ -82,7 +82,7 @@ async def windows(chromium: Browser) -> AsyncIterator[OpenWindow]:
         context = await chromium.new_context(**{"reduced_motion": "reduce", **options})
         contexts.append(context)
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: wrong.append(f"{person}: {error}"))
         page.on("console", lambda m: wrong.append(f"{person}: {m.text}") if bad(m) else None)
         page.on("dialog", lambda dialog: wrong.append(f"{person}: alert {dialog.message}"))
